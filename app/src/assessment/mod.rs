@@ -1,0 +1,28 @@
+//! Assessment: quizzes and scenarios as people work through them. Everything is graded on the server; what runs in
+//! the browser is the scenario player, and keys for quizzes.
+
+pub mod api;
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod props;
+
+#[cfg(feature = "ssr")]
+use crate::web::routes::{Gate, Routes};
+#[cfg(feature = "ssr")]
+use domain::policy::Action;
+
+/// The routes of assessment.
+#[cfg(feature = "ssr")]
+pub fn routes(routes: Routes) -> Routes {
+    let gate = Gate::Needs(Action::AttemptTake);
+    routes
+        .get("/attempts", gate, pages::attempt::to_courses)
+        .post("/attempts", gate, pages::attempt::start)
+        .get("/attempts/{id}", gate, pages::attempt::page)
+        .post("/attempts/{id}", gate, pages::attempt::go_on)
+        .get("/attempts/{id}/result", gate, pages::result::page)
+        .server_fn::<api::ChooseTurn>(gate)
+}

@@ -1,0 +1,78 @@
+//! What the levels of certainty are called, and what each wins and risks.
+
+use domain::{assessment::Certainty, language::Language};
+use leptos::prelude::*;
+
+use crate::t;
+
+/// The level's name.
+pub(super) fn name(lang: Language, level: Certainty) -> String {
+    match level {
+        Certainty::C1 => t!(lang, assessment.c1),
+        Certainty::C2 => t!(lang, assessment.c2),
+        Certainty::C3 => t!(lang, assessment.c3),
+    }
+}
+
+/// What it wins and risks, in a few words.
+pub(super) fn marks(lang: Language, level: Certainty) -> String {
+    match level {
+        Certainty::C1 => t!(lang, assessment.c1_marks),
+        Certainty::C2 => t!(lang, assessment.c2_marks),
+        Certainty::C3 => t!(lang, assessment.c3_marks),
+    }
+}
+
+fn when(lang: Language, level: Certainty) -> String {
+    match level {
+        Certainty::C1 => t!(lang, assessment.c1_when),
+        Certainty::C2 => t!(lang, assessment.c2_when),
+        Certainty::C3 => t!(lang, assessment.c3_when),
+    }
+}
+
+/// A number with its sign, as typesetters write it.
+pub(super) fn signed(marks: i32) -> String {
+    match marks {
+        0 => "0".to_owned(),
+        n if n > 0 => format!("+{n}"),
+        n => format!("−{}", n.unsigned_abs()),
+    }
+}
+
+/// The levels as a table: when to say which, what it wins, what it risks.
+pub(super) fn table(lang: Language) -> impl IntoView {
+    let rows = Certainty::ALL
+        .into_iter()
+        .map(|level| {
+            view! {
+                <tr>
+                    <th scope="row">{name(lang, level)}</th>
+                    <td>{when(lang, level)}</td>
+                    <td class="number">{signed(level.marks(true))}</td>
+                    <td class="number">{signed(level.marks(false))}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="stack" aria-labelledby="how-sure">
+            <h2 id="how-sure">{t!(lang, assessment.sure_title)}</h2>
+            <p>{t!(lang, assessment.sure_lead)}</p>
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="how-sure">
+                <table class="table certainty-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(lang, assessment.sure_level)}</th>
+                            <th scope="col">{t!(lang, assessment.sure_when)}</th>
+                            <th scope="col" class="number">{t!(lang, assessment.sure_right)}</th>
+                            <th scope="col" class="number">{t!(lang, assessment.sure_wrong)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="muted">{t!(lang, assessment.sure_private)}</p>
+        </section>
+    }
+}

@@ -1,0 +1,92 @@
+//! What came of an answer, in the place of the question.
+
+use domain::{
+    assessment::{Calibration, Certainty},
+    language::Language,
+};
+use leptos::prelude::*;
+use services::assessment::queries::{Feedback, Graded, Head};
+
+use super::{certainty, question, rules};
+use crate::t;
+
+/// The question with its answer.
+pub(super) fn view(
+    lang: Language,
+    head: &Head,
+    feedback: Feedback,
+    elsewhere: bool,
+) -> impl IntoView + use<> {
+    let code = head.language.code();
+    let here = format!("/attempts/{}", head.attempt);
+    let (on, label) = if feedback.last {
+        (format!("{here}/result"), t!(lang, assessment.see_result))
+    } else {
+        (here, t!(lang, assessment.next_question))
+    };
+    view! {
+        <article class="prose quiz">
+            {super::other_language(lang, head.language)}
+            {question::place(lang, head, feedback.place, feedback.total)}
+            <h1 lang=code>{feedback.title.clone()}</h1>
+            {elsewhere.then(|| view! { <p class="notice">{t!(lang, assessment.answer_elsewhere)}</p> })}
+            <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
+            {verdict(lang, feedback.right, feedback.certainty)}
+            {answers(lang, code, feedback.choices)}
+            {rules(lang, feedback.rules)}
+            <div class="actions"><a class="button" href=on autofocus>{label}</a></div>
+        </article>
+    }
+}
+
+/// What is said of an answer: never that it was wrong, always where to go from it.
+pub(super) fn words(lang: Language, right: bool, certainty: Option<Certainty>) -> String {
+    match certainty.map(|level| Calibration::of(level, right)) {
+        Some(Calibration::Ready) => t!(lang, assessment.right_sure),
+        Some(Calibration::NeedsConfidence) => t!(lang, assessment.right_unsure),
+        Some(Calibration::NeedsTeaching) => t!(lang, assessment.wrong_unsure),
+        Some(Calibration::AtRisk) => t!(lang, assessment.wrong_sure),
+        None if right => t!(lang, assessment.right_plain),
+        None => t!(lang, assessment.wrong_plain),
+    }
+}
+
+fn verdict(lang: Language, right: bool, certainty: Option<Certainty>) -> impl IntoView {
+    let said = certainty.map(|level| {
+        let level = certainty::name(lang, level);
+        view! { <p class="muted">{t!(lang, assessment.you_said, level = level)}</p> }
+    });
+    view! {
+        <div class="verdict" class:verdict-right=right role="status">
+            <p><strong>{words(lang, right, certainty)}</strong></p>
+            {said}
+        </div>
+    }
+}
+
+/// All answers: what was chosen, what is right, and what is said of them.
+pub(super) fn answers(
+    lang: Language,
+    code: &'static str,
+    choices: Vec<Graded>,
+) -> impl IntoView + use<> {
+    let items = choices
+        .into_iter()
+        .map(|choice| {
+            let label = match (choice.chosen, choice.right) {
+                (true, true) => Some(t!(lang, assessment.your_right_answer)),
+                (true, false) => Some(t!(lang, assessment.your_answer)),
+                (false, true) => Some(t!(lang, assessment.right_answer)),
+                (false, false) => None,
+            };
+            view! {
+                <li class="graded" class:graded-chosen=choice.chosen class:graded-right=choice.right>
+                    {label.map(|label| view! { <p class="graded-label">{label}</p> })}
+                    <p lang=code inner_html=choice.html></p>
+                    {choice.feedback.map(|html| view! { <div class="graded-feedback" lang=code inner_html=html></div> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="graded-list">{items}</ul> }
+}

@@ -1,0 +1,120 @@
+//! What stands before a quiz or a scenario, at the part's address in its course.
+
+use domain::{
+    content::{Kind, Slug},
+    language::Language,
+};
+use http::StatusCode;
+use leptos::prelude::*;
+use services::{
+    assessment::queries::{self, Intro},
+    ctx::Key,
+};
+
+use super::{back_to_course, certainty, other_language};
+use crate::{
+    t,
+    web::{AppError, Cx, PageResult, forms, render},
+};
+
+/// The page of a course's quiz or scenario before it begins.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the course has no such quiz or scenario.
+pub async fn part_intro(cx: &Cx, course: &Slug, part: &Slug) -> PageResult {
+    let lang = cx.language;
+    let ctx = cx.ctx(Key::random());
+    let intro = queries::intro(&cx.state.store, &ctx, course, part)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let (course, part) = (course.clone(), part.clone());
+    Ok(render::render(
+        cx,
+        StatusCode::OK,
+        intro.title.clone(),
+        move || {
+            let quiz = intro.kind() == Kind::Quiz;
+            let code = intro.language.code();
+            view! {
+                <article class="prose part-intro">
+                    {other_language(lang, intro.language)}
+                    {back_to_course(lang, &course)}
+                    <p class="kicker">{if quiz { t!(lang, assessment.quiz) } else { t!(lang, assessment.scenario) }}</p>
+                    <h1 lang=code>{intro.title.clone()}</h1>
+                    <p class="muted">{facts(lang, &intro)}</p>
+                    <div class="intro-text" lang=code inner_html=intro.html.clone()></div>
+                    {standing(lang, &intro).map(|text| view! { <p class="notice">{text}</p> })}
+                    {(!quiz).then(|| view! { <p>{t!(lang, assessment.scenario_lead)}</p> })}
+                    {start(lang, &course, &part, &intro)}
+                    {quiz.then(|| certainty::table(lang))}
+                </article>
+            }
+        },
+    ))
+}
+
+/// How long it takes, how many questions, what passes.
+fn facts(lang: Language, intro: &Intro) -> String {
+    let minutes = t!(lang, content.minutes, count = intro.minutes);
+    if intro.kind() != Kind::Quiz {
+        return minutes;
+    }
+    let questions = t!(lang, assessment.questions, count = intro.questions);
+    let mark = t!(lang, assessment.pass_mark, percent = intro.pass_mark);
+    format!("{minutes} · {questions} · {mark}")
+}
+
+/// Where the reader stands with it, if they were here before.
+fn standing(lang: Language, intro: &Intro) -> Option<String> {
+    let state = &intro.state;
+    if state.open_attempt.is_some() {
+        return Some(t!(lang, assessment.go_on_lead));
+    }
+    let percent = state.score_percent?;
+    Some(match (intro.kind(), state.passed) {
+        (Kind::Quiz, true) => t!(lang, assessment.passed_before, percent = percent),
+        (Kind::Quiz, false) => t!(lang, assessment.tried_before, percent = percent),
+        _ => t!(lang, assessment.played_before),
+    })
+}
+
+/// The button that begins, goes on, or begins anew.
+fn start(lang: Language, course: &Slug, part: &Slug, intro: &Intro) -> impl IntoView + use<> {
+    let label = match (
+        &intro.state.open_attempt,
+        intro.state.finished,
+        intro.kind(),
+    ) {
+        (Some(_), _, _) => t!(lang, assessment.go_on),
+        (None, true, _) => t!(lang, assessment.again),
+        (None, false, Kind::Quiz) => t!(lang, assessment.start_quiz),
+        (None, false, _) => t!(lang, assessment.start_scenario),
+    };
+    let next = intro.state.passed.then(|| intro.next.clone()).flatten();
+    let next = next.map(|slug| {
+        view! { <a href=format!("/courses/{course}/{slug}")>{t!(lang, assessment.next_part)}</a> }
+    });
+    view! {
+        <div class="actions">
+            {start_form(course, part, label, "button")}
+            {next}
+        </div>
+    }
+}
+
+/// A form that begins an attempt, or goes on with the open one.
+pub(super) fn start_form(
+    course: &Slug,
+    part: &Slug,
+    label: String,
+    class: &'static str,
+) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action="/attempts">
+            {forms::hidden_key()}
+            {forms::hidden("course", course.to_string())}
+            {forms::hidden("part", part.to_string())}
+            <button class=class type="submit">{label}</button>
+        </form>
+    }
+}

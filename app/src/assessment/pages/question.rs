@@ -1,0 +1,153 @@
+//! A question of a quiz: its answers, and how sure one is.
+
+use domain::{assessment::Certainty, language::Language};
+use leptos::prelude::*;
+use services::assessment::queries::{Head, Question};
+
+use super::{certainty, part_path};
+use crate::{
+    assessment::islands::keys::Keys,
+    t,
+    web::{
+        Cx,
+        forms::{self, FormState},
+    },
+};
+
+/// The keys that say how sure one is: beside each other under the left hand.
+const SURE_KEYS: [&str; 3] = ["q", "w", "e"];
+
+/// The question with its form.
+pub(super) fn view(
+    cx: &Cx,
+    head: &Head,
+    question: Question,
+    state: &FormState,
+) -> impl IntoView + use<> {
+    let lang = cx.language;
+    let code = head.language.code();
+    let action = format!("/attempts/{}", head.attempt);
+    view! {
+        <article class="prose quiz">
+            {super::other_language(lang, head.language)}
+            {place(lang, head, question.place, question.total)}
+            <h1 lang=code>{question.title.clone()}</h1>
+            <div class="prompt" lang=code inner_html=question.prompt.clone()></div>
+            <form method="post" action=action class="stack" novalidate>
+                {forms::summary(cx, state)}
+                {forms::hidden_key()}
+                {forms::hidden("item", question.item.clone())}
+                {choices(lang, code, &question, state)}
+                {sure(lang, state)}
+                <div class="actions">
+                    <button class="button" type="submit">{t!(lang, assessment.answer)}</button>
+                </div>
+            </form>
+            <Keys hint=t!(lang, assessment.keys_quiz)/>
+            <p class="muted">{t!(lang, assessment.saved)}</p>
+        </article>
+    }
+}
+
+/// Where in the quiz one is.
+pub(super) fn place(
+    lang: Language,
+    head: &Head,
+    place: usize,
+    total: usize,
+) -> impl IntoView + use<> {
+    let words = t!(lang, assessment.question_of, place = place, total = total);
+    let (code, title, back) = (head.language.code(), head.title.clone(), part_path(head));
+    view! {
+        <p class="crumb"><a href=back lang=code>{title}</a></p>
+        <p class="muted quiz-place">{words.clone()}</p>
+        <progress class="progress" max=total value=place aria-label=words></progress>
+    }
+}
+
+fn choices(
+    lang: Language,
+    code: &'static str,
+    question: &Question,
+    state: &FormState,
+) -> impl IntoView + use<> {
+    let (kind, legend) = if question.several {
+        ("checkbox", t!(lang, assessment.choose_several))
+    } else {
+        ("radio", t!(lang, assessment.choose_one))
+    };
+    let kept: Vec<&str> = state
+        .fields
+        .iter()
+        .filter(|(name, _)| *name == "choice")
+        .map(|(_, value)| value)
+        .collect();
+    let items = question
+        .choices
+        .iter()
+        .enumerate()
+        .map(|(n, choice)| {
+            let checked = kept.contains(&choice.id.as_str());
+            view! {
+                <label class="choice">
+                    <input type=kind name="choice" value=choice.id.clone() checked=checked data-key=(n + 1).to_string()/>
+                    <kbd aria-hidden="true">{n + 1}</kbd>
+                    <span lang=code inner_html=choice.html.clone()></span>
+                </label>
+            }
+        })
+        .collect_view();
+    group(
+        "choice",
+        legend,
+        "choices",
+        state.errors.get("choice"),
+        items,
+    )
+}
+
+fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
+    let kept = state.fields.get("certainty");
+    let items = Certainty::ALL
+        .into_iter()
+        .zip(SURE_KEYS)
+        .map(|(level, key)| {
+            let checked = kept == level.code();
+            view! {
+                <label class="choice certainty">
+                    <input type="radio" name="certainty" value=level.code() checked=checked data-key=key/>
+                    <kbd aria-hidden="true">{key.to_uppercase()}</kbd>
+                    <span>
+                        <strong>{certainty::name(lang, level)}</strong>
+                        <span class="certainty-marks">{certainty::marks(lang, level)}</span>
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    group(
+        "certainty",
+        t!(lang, assessment.how_sure),
+        "certainties",
+        state.errors.get("certainty"),
+        items,
+    )
+}
+
+/// Buttons that belong together, with their message when none was chosen.
+fn group(
+    name: &'static str,
+    legend: String,
+    class: &'static str,
+    error: Option<String>,
+    items: impl IntoView,
+) -> impl IntoView {
+    let described = error.is_some().then(|| format!("error-{name}"));
+    view! {
+        <fieldset class=format!("option-group {class}") id=format!("field-{name}") tabindex="-1" aria-describedby=described>
+            <legend>{legend}</legend>
+            {error.map(|error| view! { <p class="field-error" id=format!("error-{name}")>{error}</p> })}
+            <div class="options">{items}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,32 @@
+//! `/attempts/{id}/result`: what an attempt came to, for its owner alone.
+
+use axum::extract::Path;
+use http::StatusCode;
+use services::{
+    assessment::queries::{self, Outcomes},
+    ctx::Key,
+};
+
+use super::{attempt::parse, debrief, review};
+use crate::{
+    t,
+    web::{Cx, PageResult, forms::see_other, render},
+};
+
+/// The page; an attempt that is open leads back to itself.
+pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
+    let id = parse(&id)?;
+    let lang = cx.language;
+    let ctx = cx.ctx(Key::random());
+    let (head, outcomes) = queries::result(&cx.state.store, &ctx, id).await?;
+    let title = format!("{} · {}", t!(lang, assessment.result), head.title);
+    Ok(match outcomes {
+        None => see_other(&format!("/attempts/{id}")),
+        Some(Outcomes::Quiz(quiz)) => render::render(&cx, StatusCode::OK, title, || {
+            review::view(lang, &head, quiz)
+        }),
+        Some(Outcomes::Scenario(debrief)) => render::render(&cx, StatusCode::OK, title, || {
+            debrief::view(lang, &head, debrief)
+        }),
+    })
+}

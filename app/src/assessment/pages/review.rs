@@ -1,0 +1,217 @@
+//! A finished quiz: the score, one thing to do next, every question, and the learner's own picture of certainty.
+
+use domain::{assessment::Calibration, language::Language};
+use leptos::prelude::*;
+use services::assessment::queries::{Feedback, Head, Level, QuizReview};
+
+use super::{certainty, feedback, intro::start_form, part_path, rules};
+use crate::t;
+
+/// The page's content.
+pub(super) fn view(lang: Language, head: &Head, quiz: QuizReview) -> impl IntoView + use<> {
+    let code = head.language.code();
+    let result = quiz.result;
+    let title = if result.passed {
+        t!(lang, assessment.passed)
+    } else {
+        t!(lang, assessment.not_yet)
+    };
+    view! {
+        <article class="prose result">
+            {super::other_language(lang, head.language)}
+            <p class="crumb"><a href=part_path(head) lang=code>{head.title.clone()}</a></p>
+            <h1>{title}</h1>
+            <p class="score">
+                <strong class="score-number">{result.percent}"%"</strong>
+                <span>
+                    {t!(lang, assessment.score_line, right = result.right, total = result.total)} " "
+                    {t!(lang, assessment.mark_line, percent = quiz.pass_mark)}
+                </span>
+            </p>
+            {next_thing(lang, head, &quiz)}
+            {own(lang, &quiz)}
+            {items(lang, code, quiz.items)}
+        </article>
+    }
+}
+
+/// One thing to do next.
+fn next_thing(lang: Language, head: &Head, quiz: &QuizReview) -> impl IntoView + use<> {
+    let passed = quiz.result.passed;
+    let words = match (passed, quiz.look_at.is_some()) {
+        (false, _) => t!(lang, assessment.next_look),
+        (true, true) => t!(lang, assessment.next_passed_look),
+        (true, false) => t!(lang, assessment.next_passed),
+    };
+    let rule = quiz.look_at.clone().map(|rule| {
+        view! { <p><a href=format!("/rules/{}", rule.id) lang=rule.language.code()>{rule.title}</a></p> }
+    });
+    let action = if passed {
+        on(lang, head).into_any()
+    } else {
+        start_form(
+            &head.course,
+            &head.part,
+            t!(lang, assessment.again),
+            "button",
+        )
+        .into_any()
+    };
+    view! {
+        <section class="next-thing" aria-labelledby="next-thing">
+            <h2 id="next-thing">{t!(lang, assessment.next_thing)}</h2>
+            <p>{words}</p>
+            {rule}
+            <div class="actions">{action}</div>
+        </section>
+    }
+}
+
+/// The way on in the course.
+pub(super) fn on(lang: Language, head: &Head) -> impl IntoView + use<> {
+    let course = format!("/courses/{}", head.course);
+    let (href, label) = match &head.next {
+        Some(next) => (format!("{course}/{next}"), t!(lang, assessment.next_part)),
+        None => (course, t!(lang, assessment.to_course)),
+    };
+    view! { <a class="button" href=href>{label}</a> }
+}
+
+/// How sure they were and how right: theirs alone.
+fn own(lang: Language, quiz: &QuizReview) -> Option<impl IntoView + use<>> {
+    if quiz.levels.iter().all(|level| level.answers == 0) {
+        return None;
+    }
+    let kinds = Calibration::ALL
+        .into_iter()
+        .map(|kind| {
+            let name = match kind {
+                Calibration::Ready => t!(lang, assessment.own_ready),
+                Calibration::NeedsConfidence => t!(lang, assessment.own_needs_confidence),
+                Calibration::NeedsTeaching => t!(lang, assessment.own_needs_teaching),
+                Calibration::AtRisk => t!(lang, assessment.own_at_risk),
+            };
+            view! { <div class="own-kind"><dt>{name}</dt><dd>{quiz.count(kind)}</dd></div> }
+        })
+        .collect_view();
+    let marks = certainty::signed(quiz.marks);
+    Some(view! {
+        <section class="own stack" aria-labelledby="own">
+            <h2 id="own">{t!(lang, assessment.own_title)}</h2>
+            <p>{own_words(lang, quiz)}</p>
+            <dl class="own-kinds">{kinds}</dl>
+            {picture(&quiz.levels)}
+            {levels(lang, &quiz.levels)}
+            <p class="muted">{t!(lang, assessment.own_marks, marks = marks)}</p>
+            <p class="muted">{t!(lang, assessment.own_private)}</p>
+        </section>
+    })
+}
+
+/// The picture in a sentence: the most urgent of what it shows.
+fn own_words(lang: Language, quiz: &QuizReview) -> String {
+    let count = |kind| quiz.count(kind);
+    if count(Calibration::AtRisk) > 0 {
+        t!(lang, assessment.own_say_risk)
+    } else if count(Calibration::NeedsConfidence) > count(Calibration::Ready) {
+        t!(lang, assessment.own_say_confidence)
+    } else if count(Calibration::NeedsTeaching) > 0 {
+        t!(lang, assessment.own_say_teaching)
+    } else {
+        t!(lang, assessment.own_say_ready)
+    }
+}
+
+/// One mark an answer, a row a level: filled when right, hollow when mistaken. The table below says the same.
+fn picture(levels: &[Level]) -> impl IntoView + use<> {
+    const STEP: u32 = 28;
+    let most = levels.iter().map(|l| l.answers).max().unwrap_or(0).max(8);
+    let (width, height) = (40 + STEP * most, STEP * 3);
+    let rows = levels
+        .iter()
+        .enumerate()
+        .map(|(row, level)| {
+            let y = u32::try_from(row).unwrap_or(0) * STEP;
+            let marks = (0..level.answers)
+                .map(|n| {
+                    let class = if n < level.right { "mark-right" } else { "mark-wrong" };
+                    view! { <rect class=class x=40 + n * STEP y=y + 4 width="20" height="20" rx="4"></rect> }
+                })
+                .collect_view();
+            view! {
+                <text class="mark-label" x="0" y=y + 19>{level.certainty.code()}</text>
+                {marks}
+            }
+        })
+        .collect_view();
+    view! {
+        <svg class="own-picture" viewBox=format!("0 0 {width} {height}") width=width height=height aria-hidden="true" focusable="false">
+            {rows}
+        </svg>
+    }
+}
+
+fn levels(lang: Language, levels: &[Level]) -> impl IntoView + use<> {
+    let rows = levels
+        .iter()
+        .map(|level| {
+            let code = level.certainty.code();
+            view! {
+                <tr>
+                    <th scope="row">{code} " · " {certainty::name(lang, level.certainty)}</th>
+                    <td class="number">{level.answers}</td>
+                    <td class="number">{level.right}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-labelledby="own">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(lang, assessment.sure_level)}</th>
+                        <th scope="col" class="number">{t!(lang, assessment.own_answers)}</th>
+                        <th scope="col" class="number">{t!(lang, assessment.own_right)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Every question, folded.
+fn items(lang: Language, code: &'static str, items: Vec<Feedback>) -> impl IntoView + use<> {
+    let items = items
+        .into_iter()
+        .map(|item| {
+            let (right, certainty) = (item.right, item.certainty);
+            let mark = if right {
+                t!(lang, assessment.review_right)
+            } else {
+                t!(lang, assessment.review_wrong)
+            };
+            view! {
+                <li>
+                    <details>
+                        <summary>
+                            <span lang=code>{item.title.clone()}</span>
+                            <span class="review-mark" class:review-right=right>{mark}</span>
+                        </summary>
+                        <div class="prompt" lang=code inner_html=item.prompt></div>
+                        <p><strong>{feedback::words(lang, right, certainty)}</strong></p>
+                        {feedback::answers(lang, code, item.choices)}
+                        {rules(lang, item.rules)}
+                    </details>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="stack" aria-labelledby="review">
+            <h2 id="review">{t!(lang, assessment.review)}</h2>
+            <ol class="review-list">{items}</ol>
+        </section>
+    }
+}

@@ -1,0 +1,58 @@
+//! Courses and modules as people read them.
+
+pub mod changes;
+pub mod pages;
+pub mod publish;
+pub mod rule;
+
+use domain::policy::Action;
+
+use crate::web::routes::{Gate, Routes};
+use pages::{course, module};
+
+/// The routes of content.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/courses", Gate::Needs(Action::ContentRead), pages::courses)
+        .get(
+            "/courses/{course}",
+            Gate::Needs(Action::ContentRead),
+            course::page,
+        )
+        .get(
+            "/courses/{course}/{module}",
+            Gate::Needs(Action::ContentRead),
+            module::page,
+        )
+        .post(
+            "/courses/{course}/{module}",
+            Gate::Needs(Action::TrainingTake),
+            module::read,
+        )
+        .get(
+            "/courses/{course}/{module}/finish",
+            Gate::Needs(Action::ContentRead),
+            module::to_page,
+        )
+        .post(
+            "/courses/{course}/{module}/finish",
+            Gate::Needs(Action::TrainingTake),
+            module::finish,
+        )
+        .get("/rules/{id}", Gate::Needs(Action::ContentRead), rule::page)
+        .get(
+            "/content/publish",
+            Gate::Needs(Action::ContentPublish),
+            publish::list,
+        )
+        .get(
+            "/content/publish/{course}",
+            Gate::Needs(Action::ContentPublish),
+            publish::page,
+        )
+        .post(
+            "/content/publish/{course}",
+            Gate::Needs(Action::ContentPublish),
+            publish::publish,
+        )
+}

@@ -1,0 +1,119 @@
+//! `/courses`, a course, and the pages of a module. What is read here is published and was sanitised by its loader.
+
+pub mod course;
+pub mod module;
+
+use domain::{
+    content::{Kind, Slug},
+    language::Language,
+    policy::Action,
+};
+use http::StatusCode;
+use leptos::prelude::*;
+use services::{
+    content::queries::{self, CourseDetails, CourseSummary},
+    ctx::Key,
+    training::study::{self, Study},
+};
+
+use crate::{
+    t,
+    web::{AppError, Cx, PageResult, render},
+};
+
+/// The published courses in the reader's language.
+pub async fn published_courses(cx: &Cx) -> Result<Vec<CourseSummary>, AppError> {
+    Ok(queries::courses(&cx.state.store, cx.language).await?)
+}
+
+/// All courses.
+pub async fn courses(cx: Cx) -> PageResult {
+    let lang = cx.language;
+    let courses = published_courses(&cx).await?;
+    let waiting = if cx.may(Action::ContentPublish) {
+        super::publish::waiting(&cx).await?
+    } else {
+        0
+    };
+    Ok(render::render(
+        &cx,
+        StatusCode::OK,
+        t!(lang, content.courses),
+        move || {
+            view! {
+                <h1>{t!(lang, content.courses)}</h1>
+                <p class="lead">{t!(lang, content.courses_lead)}</p>
+                {(waiting > 0).then(|| view! {
+                    <p class="notice">
+                        <a href="/content/publish">{t!(lang, content.publish.waiting, count = waiting)}</a>
+                    </p>
+                })}
+                {course_cards(lang, courses, t!(lang, content.none), 2)}
+            }
+        },
+    ))
+}
+
+/// The courses as a list of cards, or a sentence when there are none.
+pub fn course_cards(
+    lang: Language,
+    courses: Vec<CourseSummary>,
+    none: String,
+    level: u8,
+) -> AnyView {
+    if courses.is_empty() {
+        return view! { <p>{none}</p> }.into_any();
+    }
+    let cards = courses
+        .into_iter()
+        .map(|course| {
+            let link = view! { <a href=format!("/courses/{}", course.slug)>{course.title}</a> };
+            let heading = if level == 2 {
+                view! { <h2 class="card-title" lang=course.language.code()>{link}</h2> }.into_any()
+            } else {
+                view! { <h3 class="card-title" lang=course.language.code()>{link}</h3> }.into_any()
+            };
+            view! {
+                <li class="card">
+                    {heading}
+                    <p lang=course.language.code()>{course.summary}</p>
+                    <p class="muted">{t!(lang, content.minutes, count = course.minutes)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="cards">{cards}</ul> }.into_any()
+}
+
+/// A published course in the reader's language, and how far the reader is with it.
+pub async fn studied(cx: &Cx, slug: &Slug) -> Result<(CourseDetails, Study), AppError> {
+    let course = queries::course(&cx.state.store, slug, cx.language)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let study = study::own(&cx.state.store, &cx.ctx(Key::random()), slug)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok((course, study))
+}
+
+/// Where a part of a course is read, rehearsed or answered.
+pub fn part_address(course: &Slug, part: &Slug) -> String {
+    format!("/courses/{course}/{part}")
+}
+
+/// What people call a kind of part.
+pub fn kind_name(lang: Language, kind: Kind) -> String {
+    match kind {
+        Kind::Scenario => t!(lang, content.scenario),
+        Kind::Quiz => t!(lang, content.quiz),
+        _ => t!(lang, content.module),
+    }
+}
+
+fn other_language(lang: Language, shown: Language) -> Option<impl IntoView> {
+    (lang != shown).then(|| view! { <p class="notice">{t!(lang, content.other_language)}</p> })
+}
+
+fn slug(text: &str) -> Result<Slug, AppError> {
+    Slug::parse(text).map_err(|_| AppError::NotFound)
+}

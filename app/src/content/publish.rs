@@ -1,0 +1,273 @@
+//! `/content/publish`: what waits to be published, what it changes, and publishing it.
+
+use axum::{extract::Path, response::Response};
+use domain::{
+    content::{Kind, Slug},
+    language::Language,
+};
+use http::StatusCode;
+use leptos::prelude::*;
+use services::{
+    Error,
+    content::{
+        Change, PublishCourse,
+        candidates::{self, CandidateDetails, CandidateSummary, InForce},
+    },
+    ctx::Key,
+};
+
+use super::changes;
+use crate::{
+    format, t,
+    web::{
+        AppError, Cx, PageResult,
+        forms::{self, Errors, Fields, FormState, Input, see_other},
+        render, zone,
+    },
+};
+
+/// Everything that waits.
+pub async fn list(cx: Cx) -> PageResult {
+    let lang = cx.language;
+    let waiting = candidates::candidates(&cx.state.store, &cx.ctx(Key::random())).await?;
+    let title = t!(lang, content.publish.title);
+    Ok(render::render(&cx, StatusCode::OK, title.clone(), || {
+        let items = waiting.iter().map(|c| list_item(&cx, c)).collect_view();
+        view! {
+            <article class="prose">
+                <h1>{title}</h1>
+                <p class="lead">{t!(lang, content.publish.lead)}</p>
+                {if waiting.is_empty() {
+                    view! { <p>{t!(lang, content.publish.none)}</p> }.into_any()
+                } else {
+                    view! { <ul class="waiting">{items}</ul> }.into_any()
+                }}
+            </article>
+        }
+    }))
+}
+
+fn list_item(cx: &Cx, candidate: &CandidateSummary) -> impl IntoView + use<> {
+    let lang = cx.language;
+    let at = format::date_time(lang, zone::local(cx, candidate.imported_at));
+    view! {
+        <li>
+            <a href=format!("/content/publish/{}", candidate.slug) lang=candidate.language.code()>
+                {candidate.title.clone()}
+            </a>
+            <p class="muted">
+                {t!(lang, content.publish.imported, at = at)}
+                {candidate.first.then(|| view! { " · " {t!(lang, content.publish.first_short)} })}
+            </p>
+        </li>
+    }
+}
+
+/// How many versions wait, for those who may publish them.
+pub async fn waiting(cx: &Cx) -> Result<usize, AppError> {
+    Ok(
+        candidates::candidates(&cx.state.store, &cx.ctx(Key::random()))
+            .await?
+            .len(),
+    )
+}
+
+/// One course: the new version and what it changes, or what is in force.
+pub async fn page(cx: Cx, Path(course): Path<String>) -> PageResult {
+    let course = parse(&course)?;
+    show(&cx, &course, StatusCode::OK, FormState::default()).await
+}
+
+/// Publishes the version that was shown.
+pub async fn publish(cx: Cx, Path(course): Path<String>, fields: Fields) -> PageResult {
+    let lang = cx.language;
+    let course = parse(&course)?;
+    let change = Change::from_code(fields.get("change"));
+    let hash = fields.get("version").parse();
+    let (Some(change), Ok(hash)) = (change, hash) else {
+        let mut errors = Errors::one("change", t!(lang, content.publish.change_missing));
+        if fields.filled("reason").is_none() {
+            errors.push("reason", t!(lang, errors.field.required));
+        }
+        let state = FormState { fields, errors };
+        return show(&cx, &course, StatusCode::UNPROCESSABLE_ENTITY, state).await;
+    };
+    let command = PublishCourse {
+        slug: course.clone(),
+        hash,
+        change,
+        reason: fields.get("reason").trim().to_owned(),
+    };
+    match cx.state.store.write(&cx.ctx(fields.key()), command).await {
+        Ok(_) => Ok(see_other(&format!("/content/publish/{course}"))),
+        Err(Error::Invalid(invalid)) => {
+            let errors = Errors::of(&cx, &invalid);
+            let state = FormState { fields, errors };
+            show(&cx, &course, StatusCode::UNPROCESSABLE_ENTITY, state).await
+        }
+        // Somebody was faster: what they published is shown, with what was typed here.
+        Err(Error::Conflict("already_current")) => {
+            let errors = Errors::default();
+            let state = FormState { fields, errors };
+            show(&cx, &course, StatusCode::CONFLICT, state).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn parse(course: &str) -> Result<Slug, AppError> {
+    Slug::parse(course).map_err(|_| AppError::NotFound)
+}
+
+async fn show(cx: &Cx, course: &Slug, status: StatusCode, state: FormState) -> PageResult {
+    let ctx = cx.ctx(Key::random());
+    if let Some(found) = candidates::candidate(&cx.state.store, &ctx, course).await? {
+        return Ok(waiting_page(cx, status, &found, &state));
+    }
+    let in_force = candidates::in_force(&cx.state.store, &ctx, course).await?;
+    let in_force = in_force.ok_or(AppError::NotFound)?;
+    published_page(cx, course, status, &in_force, &state).await
+}
+
+fn waiting_page(
+    cx: &Cx,
+    status: StatusCode,
+    found: &CandidateDetails,
+    state: &FormState,
+) -> Response {
+    let lang = cx.language;
+    let title = t!(
+        lang,
+        content.publish.of,
+        title = found.summary.title.clone()
+    );
+    render::render(cx, status, title, || {
+        let summary = &found.summary;
+        let at = format::date_time(lang, zone::local(cx, summary.imported_at));
+        let since = found.in_force.as_ref().map_or_else(
+            || t!(lang, content.publish.first),
+            |p| {
+                let date = format::date(lang, zone::local(cx, p.published_at).date());
+                t!(
+                    lang,
+                    content.publish.in_force,
+                    number = p.number,
+                    date = date
+                )
+            },
+        );
+        view! {
+            <article class="prose">
+                <p class="crumb"><a href="/content/publish">{t!(lang, content.publish.title)}</a></p>
+                <h1 lang=summary.language.code()>{summary.title.clone()}</h1>
+                <p class="lead">{t!(lang, content.publish.imported, at = at)} ". " {since}</p>
+                {(status == StatusCode::CONFLICT).then(|| view! {
+                    <p class="notice" role="status">{t!(lang, content.publish.overtaken)}</p>
+                })}
+                {forms::summary(cx, state)}
+                <h2 id="changes">{t!(lang, content.publish.changes)}</h2>
+                {changes::view(lang, &found.changes)}
+                <h2 id="publish">{t!(lang, content.publish.decide)}</h2>
+                {form(lang, found, state)}
+            </article>
+        }
+    })
+}
+
+fn form(lang: Language, found: &CandidateDetails, state: &FormState) -> impl IntoView + use<> {
+    let course = found.summary.slug.clone();
+    let reason = Input::text("reason", t!(lang, content.publish.reason))
+        .hint(t!(lang, content.publish.reason_hint));
+    view! {
+        <form method="post" action=format!("/content/publish/{course}") class="stack" novalidate>
+            {forms::hidden_key()}
+            {forms::hidden("version", found.summary.version.to_string())}
+            {kind_of_change(lang, state)}
+            {reason.view(state)}
+            <button class="button" type="submit">{t!(lang, content.publish.button)}</button>
+        </form>
+    }
+}
+
+fn kind_of_change(lang: Language, state: &FormState) -> impl IntoView + use<> {
+    let chosen = state.fields.get("change").to_owned();
+    let error = state.errors.get("change");
+    let described = error.is_some().then_some("error-change");
+    let options = [
+        (
+            Change::Material,
+            t!(lang, content.publish.material),
+            t!(lang, content.publish.material_hint),
+        ),
+        (
+            Change::Editorial,
+            t!(lang, content.publish.editorial),
+            t!(lang, content.publish.editorial_hint),
+        ),
+    ]
+    .map(|(change, name, hint)| {
+        let checked = chosen == change.code();
+        view! {
+            <label class="kind-of-change">
+                <input type="radio" name="change" value=change.code() checked=checked/>
+                <span><strong>{name}</strong> <span class="hint">{hint}</span></span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="kinds-of-change" id="field-change" tabindex="-1" aria-describedby=described>
+            <legend>{t!(lang, content.publish.change)}</legend>
+            {error.map(|error| view! { <p class="field-error" id="error-change">{error}</p> })}
+            {options.into_iter().collect_view()}
+        </fieldset>
+    }
+}
+
+async fn published_page(
+    cx: &Cx,
+    course: &Slug,
+    status: StatusCode,
+    in_force: &InForce,
+    state: &FormState,
+) -> PageResult {
+    let lang = cx.language;
+    let details = services::content::queries::course(&cx.state.store, course, lang).await?;
+    let (title_language, title) = details.map_or_else(
+        || (lang, course.to_string()),
+        |course| (course.language, course.title),
+    );
+    let kept = state.fields.filled("reason").map(str::to_owned);
+    let date = format::date_time(lang, zone::local(cx, in_force.published_at));
+    let number = in_force.number;
+    let course = course.clone();
+    let page_title = t!(lang, content.publish.of, title = title.clone());
+    Ok(render::render(cx, status, page_title, move || {
+        view! {
+            <article class="prose">
+                <p class="crumb"><a href="/content/publish">{t!(lang, content.publish.title)}</a></p>
+                <h1 lang=title_language.code()>{title}</h1>
+                {(status == StatusCode::CONFLICT).then(|| view! {
+                    <div class="notice" role="status">
+                        <p>{t!(lang, content.publish.overtaken)}</p>
+                        {kept.map(|kept| view! { <p>{t!(lang, content.publish.kept)} " " <q>{kept}</q></p> })}
+                    </div>
+                })}
+                <p class="lead">{t!(lang, content.publish.now, number = number, date = date)}</p>
+                <p>{t!(lang, content.publish.nothing_waits)}</p>
+                <p><a class="button-secondary" href=format!("/courses/{course}")>{t!(lang, content.publish.see)}</a></p>
+            </article>
+        }
+    }))
+}
+
+/// What a thing of this kind is called.
+pub(super) fn kind_name(lang: Language, kind: Kind) -> String {
+    match kind {
+        Kind::Module => t!(lang, content.kind.module),
+        Kind::Quiz => t!(lang, content.kind.quiz),
+        Kind::Scenario => t!(lang, content.kind.scenario),
+        Kind::Course => t!(lang, content.kind.course),
+        Kind::RuleCard => t!(lang, content.kind.rule_card),
+        Kind::Image => t!(lang, content.kind.image),
+    }
+}

@@ -1,0 +1,160 @@
+//! `/training/assign`: a course for some people or for everyone, with a deadline and a reason. It says what will
+//! happen before it does.
+
+use axum::extract::RawQuery;
+use domain::{ids::PersonId, training::Reason};
+use http::StatusCode;
+use leptos::prelude::*;
+use services::{
+    Error,
+    ctx::Key,
+    training::{
+        AssignCourse, Whom,
+        overview::{Candidate, candidates},
+    },
+};
+use std::collections::BTreeSet;
+
+use super::filter::course_options;
+use crate::{
+    t,
+    training::words,
+    web::{
+        Cx, PageResult,
+        forms::{self, Errors, Fields, FormState, Input, RadioCards, Textarea, see_other, select},
+        render,
+    },
+};
+
+/// The most people that are chosen one by one.
+const MOST: usize = 200;
+
+/// The form. People chosen in the list stand in the address.
+pub async fn form(cx: Cx, RawQuery(query): RawQuery) -> PageResult {
+    let people = chosen(
+        query
+            .as_deref()
+            .unwrap_or("")
+            .split('&')
+            .filter_map(|pair| pair.split_once('=')),
+    );
+    let whom = if people.is_empty() {
+        "everyone"
+    } else {
+        "these"
+    };
+    let fields = Fields::of([
+        ("whom", whom.to_owned()),
+        ("reason", Reason::Refresher.code().to_owned()),
+    ]);
+    let state = FormState {
+        fields,
+        ..FormState::default()
+    };
+    show(&cx, StatusCode::OK, people, state).await
+}
+
+/// The people among the pairs of an address or a form.
+fn chosen<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<PersonId> {
+    let people: BTreeSet<PersonId> = pairs
+        .filter(|(name, _)| *name == "person")
+        .filter_map(|(_, value)| value.parse().ok())
+        .take(MOST)
+        .collect();
+    people.into_iter().collect()
+}
+
+/// Assigns, and goes to the people it was assigned to.
+pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
+    let people = chosen(fields.iter());
+    let whom = if fields.get("whom") == "everyone" {
+        Whom::Everyone
+    } else {
+        Whom::These(people.iter().copied().collect())
+    };
+    let course = fields.get("course").to_owned();
+    let command = AssignCourse {
+        course: course.clone(),
+        whom,
+        due_on: fields.get("due_on").to_owned(),
+        reason: fields.get("reason").to_owned(),
+        note: fields.get("note").to_owned(),
+    };
+    match cx.state.store.write(&cx.ctx(fields.key()), command).await {
+        Ok(_) => Ok(see_other(&format!("/training?course={course}"))),
+        Err(Error::Invalid(invalid)) => {
+            let errors = Errors::of(&cx, &invalid);
+            let state = FormState { fields, errors };
+            show(&cx, StatusCode::UNPROCESSABLE_ENTITY, people, state).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn show(cx: &Cx, status: StatusCode, people: Vec<PersonId>, state: FormState) -> PageResult {
+    let lang = cx.language;
+    let ctx = cx.ctx(Key::random());
+    let (everyone, people) = candidates(&cx.state.store, &ctx, &people).await?;
+    let courses = crate::content::pages::published_courses(cx).await?;
+    let reasons = Reason::ALL
+        .into_iter()
+        .map(|reason| (reason.code().to_owned(), words::reason_name(lang, reason)))
+        .collect();
+    let these = (!people.is_empty()).then(|| t!(lang, training.whom_these_about));
+    let mut whom = RadioCards::new("whom", t!(lang, training.whom)).option(
+        "everyone",
+        t!(lang, training.whom_everyone),
+        Some(t!(lang, training.whom_everyone_about, count = everyone)),
+    );
+    if !people.is_empty() {
+        whom = whom.option(
+            "these",
+            t!(lang, training.whom_these, count = people.len()),
+            these,
+        );
+    }
+    let due = Input {
+        kind: "date",
+        ..Input::text("due_on", t!(lang, training.due_on))
+    };
+    Ok(render::render(
+        cx,
+        status,
+        t!(lang, training.assign),
+        || {
+            view! {
+                <h1>{t!(lang, training.assign)}</h1>
+                <p class="lead">{t!(lang, training.assign_lead)}</p>
+                <form method="post" action="/training/assign" class="stack assign" novalidate>
+                    {forms::summary(cx, &state)}
+                    {forms::hidden_key()}
+                    {select("course", t!(lang, training.course), course_options(&courses), &state)}
+                    {whom.view(&state)}
+                    {people_list(&people)}
+                    {due.hint(t!(lang, training.due_on_hint)).view(&state)}
+                    {select("reason", t!(lang, training.reason_field), reasons, &state)}
+                    {Textarea::new("note", t!(lang, training.note)).rows(3).optional().hint(t!(lang, training.note_hint)).view(&state)}
+                    <p class="muted">{t!(lang, training.assign_what)}</p>
+                    <button class="button" type="submit">{t!(lang, training.assign)}</button>
+                </form>
+            }
+        },
+    ))
+}
+
+/// The people who were chosen; each can be left out.
+fn people_list(people: &[Candidate]) -> impl IntoView + use<> {
+    let boxes = people
+        .iter()
+        .map(|person| {
+            let id = format!("person-{}", person.id);
+            view! {
+                <li class="field field-check">
+                    <input id=id.clone() type="checkbox" name="person" value=person.id.to_string() checked=true/>
+                    <label for=id>{person.name.clone()} " " <span class="muted">{person.employee_number.clone()}</span></label>
+                </li>
+            }
+        })
+        .collect_view();
+    (!people.is_empty()).then(|| view! { <ul class="chosen">{boxes}</ul> })
+}

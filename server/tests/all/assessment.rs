@@ -1,0 +1,234 @@
+//! Attempts as a browser sees them: nothing that would help is sent before the answer is in, and nobody sees another's.
+
+use crate::support::{Answer, Client, TestApp, app_test, from_here};
+use axum::body::Body;
+use domain::{
+    accounts::Role,
+    content::{Kind, Slug},
+};
+use http::{StatusCode, header};
+use sea_orm::EntityTrait;
+use services::{
+    content::{self, Change, Files, PublishCourse},
+    entity::content_versions,
+};
+
+/// What every feedback, debrief and score of the fixture course is marked with.
+const CANARY: &str = "CANARY";
+
+/// The course of the services' tests, published beside the shipped one.
+async fn publish_fixture(app: &TestApp) {
+    macro_rules! file {
+        ($path:literal) => {
+            include_bytes!(concat!(
+                "../../../services/tests/fixtures/assessment/",
+                $path
+            ))
+            .to_vec()
+        };
+    }
+    let files: Files = [
+        ("rules/fixture-rule.md", file!("rule.md")),
+        ("courses/fixture/course.md", file!("course.md")),
+        ("courses/fixture/ko/check.md", file!("ko/check.md")),
+        ("courses/fixture/en/check.md", file!("en/check.md")),
+        ("courses/fixture/ko/talk.md", file!("ko/talk.md")),
+        ("courses/fixture/en/talk.md", file!("en/talk.md")),
+    ]
+    .map(|(path, bytes)| (path.to_owned(), bytes))
+    .into();
+    let library = content::check(&files).into_library().unwrap();
+    let ctx = app.db.system();
+    let imported = content::import(&app.db.store, &ctx, &library)
+        .await
+        .unwrap();
+    for hash in imported.added {
+        let id = hash.as_bytes().to_vec();
+        let row = content_versions::Entity::find_by_id(id)
+            .one(app.db.store.read())
+            .await;
+        if row.unwrap().unwrap().kind == Kind::Course.code() {
+            let command = PublishCourse {
+                slug: Slug::parse("fixture").unwrap(),
+                hash,
+                change: Change::Material,
+                reason: "test".into(),
+            };
+            app.db.store.write(&app.db.system(), command).await.unwrap();
+        }
+    }
+}
+
+/// Begins a part of the fixture course and gives the attempt's address.
+async fn begin(client: &Client, part: &str) -> String {
+    let page = client.get(&format!("/courses/fixture/{part}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_clean(&page, &[]);
+    let answer = client
+        .submit(&format!("/courses/fixture/{part}"), "/attempts", &[])
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    answer.location().to_owned()
+}
+
+/// No secret is in any byte, those of these names aside.
+fn assert_clean(answer: &Answer, may: &[&str]) {
+    let mut whole = answer.body.clone();
+    for (name, value) in &answer.headers {
+        whole.push_str(&format!("\n{name}: {}", value.to_str().unwrap()));
+    }
+    for name in may {
+        assert!(
+            whole.contains(&format!("{CANARY}-{name}")),
+            "{name} is missing: {whole}"
+        );
+        whole = whole.replace(&format!("{CANARY}-{name}"), "");
+    }
+    assert!(!whole.contains(CANARY), "{whole}");
+    for word in ["score", "correct", "effects", "target", "&quot;right"] {
+        assert!(
+            !whole.contains(&format!("{word}&quot;:")),
+            "{word}: {whole}"
+        );
+        assert!(!whole.contains(&format!("\"{word}\":")), "{word}: {whole}");
+    }
+}
+
+async fn call(client: &Client, body: &str) -> Answer {
+    let request = from_here("/api/assessment/choose_turn")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ACCEPT, "application/json");
+    client.send(request, Body::from(body.to_owned())).await
+}
+
+fn turn(attempt: &str, step: usize, scene: &str, choice: &str) -> String {
+    let key = services::ctx::Key::random();
+    let id = attempt.rsplit('/').next().unwrap();
+    format!(
+        r#"{{"attempt":"{id}","step":{step},"scene":"{scene}","choice":"{choice}","key":"{key}"}}"#
+    )
+}
+
+app_test! {
+    async fn no_secret_of_a_quiz_is_sent_before_its_answer(app: TestApp) {
+        publish_fixture(&app).await;
+        for language in ["ko", "en"] {
+            let mut client = app.login_as(Role::Employee).await;
+            client.language = language;
+            for page in ["/", "/courses", "/courses/fixture", "/rules/fixture-rule"] {
+                assert_clean(&client.get(page).await, &[]);
+            }
+            let attempt = begin(&client, "check").await;
+            let mut answered = Vec::new();
+            for _ in 0..2 {
+                let question = client.get(&attempt).await;
+                assert_clean(&question, &[]);
+                let form = question.form(&attempt);
+                let item = form.get("item").unwrap().to_owned();
+                // What is still open cannot be looked at ahead of time.
+                for open in ["one", "two"].into_iter().filter(|i| !answered.contains(&(*i).to_owned())) {
+                    assert_clean(&client.get(&format!("{attempt}?answered={open}")).await, &[]);
+                }
+                assert_eq!(client.get(&format!("{attempt}/result")).await.location(), attempt);
+                let refused = client.submit(&attempt, &attempt, &[("certainty", "C2")]).await;
+                assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+                assert_clean(&refused, &[]);
+
+                let (choice, may) = if item == "one" { ("no", ["one-no", "one-yes"]) } else { ("b", ["two-b", "two-a"]) };
+                let answer = client.submit(&attempt, &attempt, &[("choice", choice), ("certainty", "C3")]).await;
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+                assert_eq!(answer.location(), format!("{attempt}?answered={item}"));
+                let feedback = client.get(answer.location()).await;
+                let missed = if item == "one" { vec![] } else { vec!["two-c"] };
+                assert_clean(&feedback, &[may.as_slice(), &missed].concat());
+                answered.push(item);
+            }
+            let result = client.get(&format!("{attempt}/result")).await;
+            assert_eq!(result.status, StatusCode::OK);
+            assert!(result.body.contains("0%") && result.body.contains("own-picture"), "{}", result.body);
+        }
+    }
+
+    async fn no_secret_of_a_scenario_is_sent_before_its_turn(app: TestApp) {
+        publish_fixture(&app).await;
+        for by_call in [false, true] {
+            let client = app.login_as(Role::Employee).await;
+            let attempt = begin(&client, "talk").await;
+            assert_clean(&client.get(&attempt).await, &[]);
+            let (scene, end) = if by_call {
+                let scene = call(&client, &turn(&attempt, 0, "open", "ask")).await;
+                assert_eq!(scene.status, StatusCode::OK, "{}", scene.body);
+                assert_clean(&scene, &["open-ask"]);
+                let page = client.get(&attempt).await;
+                let end = call(&client, &turn(&attempt, 1, "dm", "promise")).await;
+                assert_clean(&end, &[]);
+                (page, end.body)
+            } else {
+                let typed = [("choice", "ask")];
+                let answer = client.submit(&attempt, &attempt, &typed).await;
+                let scene = client.get(answer.location()).await;
+                let end = client.submit(&attempt, &attempt, &[("choice", "promise")]).await;
+                (scene, end.location().to_owned())
+            };
+            assert_clean(&scene, &["open-ask"]);
+            assert!(end.contains(&format!("{attempt}/result")), "{end}");
+            let debrief = client.get(&format!("{attempt}/result")).await;
+            for said in ["open-ask", "dm-promise", "dm-report", "end-bad"] {
+                assert!(debrief.body.contains(&format!("{CANARY}-{said}")), "{said}");
+            }
+            assert!(!debrief.body.contains("CANARY-end-good"));
+        }
+    }
+
+    async fn an_answer_sent_twice_counts_once_and_nobody_gives_it_for_another(app: TestApp) {
+        publish_fixture(&app).await;
+        let (client, other) = (app.login_as(Role::Employee).await, app.login_as(Role::Hr).await);
+        let attempt = begin(&client, "check").await;
+        let mut form = client.get(&attempt).await.form(&attempt);
+        let (right, wrong) = if form.get("item") == Some("one") { ("yes", "no") } else { ("a", "b") };
+        form.set("choice", right);
+        form.set("certainty", "C1");
+        assert_eq!(other.send_form(&form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(app.count("attempt_events").await, 0);
+        let first = client.send_form(&form).await;
+        // A double click, and a second tab that still shows the question.
+        let again = client.send_form(&form).await;
+        form.set("choice", wrong);
+        form.set("key", &services::ctx::Key::random().to_string());
+        let late = client.send_form(&form).await;
+        for answer in [&first, &again, &late] {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(again.location(), first.location());
+        assert_eq!(app.count("attempt_events").await, 1);
+        let kept = format!("{CANARY}-{}-{right}", form.get("item").unwrap());
+        // Both show the answer that counts; the second tab is told that it is not the one it sent.
+        for (answer, told) in [(&first, false), (&late, true)] {
+            let feedback = client.get(answer.location()).await;
+            assert!(feedback.body.contains(&kept), "{}", feedback.body);
+            assert_eq!(feedback.body.contains("class=\"notice\""), told);
+        }
+    }
+
+    async fn a_call_fails_in_json_with_its_status_and_the_request(app: TestApp) {
+        publish_fixture(&app).await;
+        let (client, other) = (app.login_as(Role::Employee).await, app.login_as(Role::Administrator).await);
+        let attempt = begin(&client, "talk").await;
+        let good = turn(&attempt, 0, "open", "ask");
+        for (what, status, answer) in [
+            ("nobody", StatusCode::UNAUTHORIZED, call(&app.anonymous(), &good).await),
+            ("another person", StatusCode::NOT_FOUND, call(&other, &good).await),
+            ("no such choice", StatusCode::UNPROCESSABLE_ENTITY, call(&client, &turn(&attempt, 0, "open", "fly")).await),
+            ("no sense", StatusCode::BAD_REQUEST, call(&client, "{}").await),
+        ] {
+            assert_eq!(answer.status, status, "{what}: {}", answer.body);
+            assert!(answer.body.starts_with("{\"code\":\""), "{what}: {}", answer.body);
+        }
+        let refused = call(&other, &good).await;
+        assert!(refused.body.contains(refused.header("x-request-id")), "{}", refused.body);
+        for path in [attempt.clone(), format!("{attempt}/result")] {
+            assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        assert_eq!(app.count("attempt_events").await, 0);
+    }
+}

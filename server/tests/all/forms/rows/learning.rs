@@ -1,0 +1,93 @@
+//! The forms of reading, answering, assigning, exporting and publishing.
+
+use super::{Again, PLAIN, Row};
+use domain::accounts::Role;
+
+/// See [`super::Row`].
+pub const ROWS: &[Row] = &[
+    Row {
+        route: "/training/assign",
+        action: "/training/assign",
+        page: "/training/assign?person={person}",
+        role: Role::Hr,
+        typed: &[
+            ("course", "first-ten-minutes"),
+            ("whom", "these"),
+            ("due_on", "2026-12-24"),
+            ("reason", "new_hire"),
+            ("note", "welcome to us all"),
+        ],
+        wrong: &[
+            ("due_on", ""),
+            ("due_on", "2020-01-01"),
+            ("due_on", "2926-01-01"),
+        ],
+        other: Some(("due_on", "2026-12-25")),
+        leaves: "course_assigned",
+        ..PLAIN
+    },
+    Row {
+        route: "/training/people/{id}/unassign",
+        action: "/training/people/{owing}/unassign",
+        page: "/training/people/{owing}",
+        role: Role::Hr,
+        typed: &[("reason", "another team does it")],
+        wrong: &[("reason", "")],
+        other: Some(("reason", "a mistake")),
+        leaves: "course_unassigned",
+        ..PLAIN
+    },
+    Row {
+        route: "/reporting/completions",
+        action: "/reporting/completions",
+        page: "/reporting/completions",
+        role: Role::Hr,
+        typed: &[("from", "2026-11-01"), ("until", "2026-11-30")],
+        wrong: &[("from", "first of May"), ("until", "2026-10-01")],
+        leaves: "completions_exported",
+        again: Again::Anew,
+        somebodys: false,
+        ..PLAIN
+    },
+    Row {
+        route: "/courses/{course}/{module}/finish",
+        action: "/courses/first-ten-minutes/what-you-can-say/finish",
+        page: "/courses/first-ten-minutes/what-you-can-say?page=5",
+        role: Role::Employee,
+        leaves: "module_finished",
+        somebodys: false,
+        ..PLAIN
+    },
+    Row {
+        route: "/attempts",
+        action: "/attempts",
+        page: "/courses/first-ten-minutes/check-yourself",
+        role: Role::Employee,
+        typed: &[("course", "first-ten-minutes"), ("part", "check-yourself")],
+        other: Some(("part", "rash-in-the-comments")),
+        leaves: "attempt_started",
+        somebodys: false,
+        ..PLAIN
+    },
+    Row {
+        route: "/content/publish/{course}",
+        action: "/content/publish/{candidate}",
+        page: "/content/publish/{candidate}",
+        role: Role::CommsEditor,
+        typed: &[("change", "editorial"), ("reason", "Legal asked for it")],
+        wrong: &[("reason", "")],
+        other: Some(("reason", "Medical asked for it")),
+        leaves: "content_published",
+        ..PLAIN
+    },
+    Row {
+        route: "/attempts/{id}",
+        action: "/attempts/{attempt}",
+        page: "/attempts/{attempt}",
+        role: Role::Employee,
+        typed: &[("choice", "*"), ("certainty", "*")],
+        wrong: &[("choice", ""), ("certainty", "")],
+        leaves: "item_answered",
+        ..PLAIN
+    },
+];

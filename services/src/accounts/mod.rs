@@ -1,0 +1,43 @@
+//! People, their roles, and how they sign in.
+
+mod change_password;
+mod change_person;
+mod code;
+mod confirm;
+pub mod employments;
+mod grants;
+pub mod import;
+pub mod invite;
+mod link_key;
+pub mod links;
+pub mod merge;
+pub mod organisation;
+pub mod own_data;
+pub mod password;
+mod people;
+mod posts;
+pub mod queries;
+mod reset;
+pub mod scope;
+pub mod session;
+pub mod setup;
+mod sign_in;
+pub(crate) mod throttle;
+mod token;
+mod units;
+
+pub use change_password::ChangePassword;
+pub use change_person::{ChangePerson, ReactivatePerson};
+pub use code::Code;
+pub use confirm::{ConfirmIdentity, ConfirmOutcome};
+pub use grants::{GrantRole, RevokeGrant};
+pub use invite::InvitePerson;
+pub use link_key::{KnownBrowser, LinkKey};
+pub use links::{OpenSetup, PrintLetter};
+pub use merge::MergePeople;
+pub use people::{AddPerson, DeactivatePerson, SetLanguage};
+pub use posts::{ChangeEmployment, EndEmployment, Hire, NewTerms, SetLeave};
+pub use reset::{RequestReset, ResetOutcome};
+pub use sign_in::{Known, SignIn, SignInOutcome};
+pub use token::Token;
+pub use units::{AddDepartment, AddLegalEntity, ChangeDepartment};

@@ -1,0 +1,182 @@
+//! An attempt as it is stored: its row, its events, and how they are written.
+
+use crate::{
+    Error, Result,
+    accounts::merge::rows_of,
+    entity::{attempt_events, attempts},
+    store::Tx,
+};
+use domain::{
+    audit::canonical::micros,
+    content::{ContentHash, Kind, Slug},
+    ids::{AttemptEventId, AttemptId, PersonId},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// An attempt.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Attempt {
+    pub(super) id: AttemptId,
+    /// Whose it is now.
+    pub(super) person: PersonId,
+    pub(super) course: Slug,
+    pub(super) part: Slug,
+    pub(super) kind: Kind,
+    pub(super) course_version: ContentHash,
+    pub(super) number: i32,
+    pub(super) seed: u64,
+}
+
+/// What happened in an attempt.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Event {
+    /// A question was answered, and graded.
+    Answered {
+        item: String,
+        choices: BTreeSet<String>,
+        right: bool,
+        /// The salted hash of how sure they were, in hexadecimal.
+        certainty: String,
+    },
+    /// A turn was taken in a scene.
+    TurnTaken {
+        step: usize,
+        scene: String,
+        choice: String,
+    },
+    /// A quiz came to its end.
+    QuizFinished {
+        right: u32,
+        total: u32,
+        percent: u32,
+        passed: bool,
+    },
+    /// A scenario came to an ending.
+    ScenarioFinished { ending: String, percent: u32 },
+}
+
+impl Event {
+    /// What it is, and what there can be only one of.
+    fn names(&self) -> (&'static str, String) {
+        match self {
+            Self::Answered { item, .. } => ("answered", format!("item:{item}")),
+            Self::TurnTaken { step, .. } => ("turn_taken", format!("turn:{step}")),
+            Self::QuizFinished { .. } | Self::ScenarioFinished { .. } => {
+                ("finished", "finished".to_owned())
+            }
+        }
+    }
+}
+
+/// An event with its place and time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Step {
+    pub(super) id: AttemptEventId,
+    pub(super) seq: i32,
+    /// Microseconds since 1970, UTC.
+    pub(super) at: i64,
+    pub(super) event: Event,
+}
+
+impl Step {
+    /// Whether the attempt ended with it.
+    pub(super) const fn is_end(&self) -> bool {
+        matches!(
+            self.event,
+            Event::QuizFinished { .. } | Event::ScenarioFinished { .. }
+        )
+    }
+
+    /// Whether it is an answer that is right.
+    pub(super) const fn is_right(&self) -> bool {
+        matches!(self.event, Event::Answered { right: true, .. })
+    }
+}
+
+impl TryFrom<attempts::Model> for Attempt {
+    type Error = Error;
+
+    fn try_from(row: attempts::Model) -> Result<Self> {
+        let broken = || Error::internal(format!("the attempt {} cannot be read", row.id));
+        let hash: [u8; 32] = row.course_hash.try_into().map_err(|_| broken())?;
+        Ok(Self {
+            id: AttemptId::from_uuid(row.id),
+            person: PersonId::from_uuid(row.person_id),
+            course: Slug::parse(&row.course_slug).map_err(|_| broken())?,
+            part: Slug::parse(&row.part_slug).map_err(|_| broken())?,
+            kind: Kind::from_code(&row.kind).ok_or_else(broken)?,
+            course_version: ContentHash(hash),
+            number: row.number,
+            seed: row.seed.cast_unsigned(),
+        })
+    }
+}
+
+/// A person's own attempt, or one of a duplicate merged into them, which goes on as theirs. Other people's do not exist
+/// for them.
+pub(super) async fn own(
+    db: &impl ConnectionTrait,
+    id: AttemptId,
+    person: PersonId,
+) -> Result<Attempt> {
+    let found = attempts::Entity::find_by_id(id.as_uuid())
+        .filter(attempts::Column::PersonId.in_subquery(rows_of(person)))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Attempt {
+        person,
+        ..found.try_into()?
+    })
+}
+
+/// What happened in an attempt, in order.
+pub(super) async fn steps(db: &impl ConnectionTrait, attempt: AttemptId) -> Result<Vec<Step>> {
+    let rows = attempt_events::Entity::find()
+        .filter(attempt_events::Column::AttemptId.eq(attempt.as_uuid()))
+        .order_by_asc(attempt_events::Column::Seq)
+        .all(db)
+        .await?;
+    rows.into_iter().map(step).collect()
+}
+
+pub(super) fn step(row: attempt_events::Model) -> Result<Step> {
+    Ok(Step {
+        id: AttemptEventId::from_uuid(row.id),
+        seq: row.seq,
+        at: row.at,
+        event: serde_json::from_str(&row.body)?,
+    })
+}
+
+/// Appends an event after these steps.
+pub(super) async fn append(
+    tx: &Tx,
+    attempt: AttemptId,
+    seq: i32,
+    event: &Event,
+) -> Result<AttemptEventId> {
+    let id: AttemptEventId = tx.ctx().new_id();
+    let (kind, once) = event.names();
+    tx.insert(attempt_events::ActiveModel {
+        id: Set(id.as_uuid()),
+        attempt_id: Set(attempt.as_uuid()),
+        seq: Set(seq),
+        kind: Set(kind.to_owned()),
+        once: Set(once),
+        body: Set(serde_json::to_string(event)?),
+        at: Set(micros(tx.now())),
+    })
+    .await?;
+    Ok(id)
+}
+
+/// The place of the next event.
+pub(super) fn next_seq(steps: &[Step]) -> i32 {
+    steps.last().map_or(1, |step| step.seq + 1)
+}

@@ -1,0 +1,17 @@
+//! Assessment: attempts at the quizzes and scenarios of published courses, graded here.
+//!
+//! An attempt stays on the version it began with. What happened in it are its events, append-only: pages
+//! rebuild it from them, on any device. How sure somebody was of an answer lies apart from the answer, in a
+//! table of their own; the event holds a salted commitment to it.
+
+mod answer_item;
+mod attempt;
+mod choose_turn;
+mod finish;
+mod play;
+pub mod queries;
+mod start_attempt;
+
+pub use answer_item::{AnswerItem, Answered};
+pub use choose_turn::{ChooseTurn, TurnTaken};
+pub use start_attempt::StartAttempt;

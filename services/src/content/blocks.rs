@@ -1,0 +1,398 @@
+//! Markdown as blocks, sections and choices: the structure that quizzes and scenarios are written in.
+
+use super::{
+    findings::Findings,
+    markdown::{self, Piece},
+    problem::Problem,
+};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use std::ops::Range;
+
+/// A heading with what stands in its braces.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: usize,
+    /// `#id`.
+    pub id: Option<String>,
+    /// `.class`.
+    pub classes: Vec<String>,
+    /// `name=value`.
+    pub attributes: Vec<(String, String)>,
+    /// Its text without marks.
+    pub title: String,
+    /// Its place in the Markdown.
+    pub at: Range<usize>,
+}
+
+/// A heading of level two and what follows, up to the next.
+#[derive(Debug)]
+pub struct Section {
+    /// The heading.
+    pub heading: Heading,
+    /// The Markdown under it that is no choice.
+    pub text: String,
+    /// The choices: the list at the end whose items begin with a tick or a `name`.
+    pub choices: Vec<RawChoice>,
+    /// Text after the choices, which has no place.
+    pub trailing: Option<Range<usize>>,
+    /// What breaks the choices into several lists, such as feedback that is not indented.
+    pub split: Option<Range<usize>>,
+}
+
+/// An item of a list of choices, as written.
+#[derive(Debug)]
+pub struct RawChoice {
+    /// Where it begins.
+    pub at: Range<usize>,
+    /// `[x]` or `[ ]`.
+    pub tick: Option<bool>,
+    /// The `name` it begins with.
+    pub id: Option<(String, Range<usize>)>,
+    /// Its text, up to an arrow.
+    pub text: String,
+    /// Where a link to a scene leads, and its label.
+    pub target: Option<(String, String, Range<usize>)>,
+    /// `codes` after the link.
+    pub effects: Vec<(String, Range<usize>)>,
+    /// The quoted text under it.
+    pub feedback: String,
+}
+
+/// Takes a text apart at its headings of level two. What stands before the first is given back, too.
+pub fn sections(body: &str, base: usize, out: &mut Findings) -> (String, Vec<Section>) {
+    let pieces = markdown::events(body);
+    let blocks = blocks(&pieces);
+    let mut sections: Vec<Section> = Vec::new();
+    let mut before = 0..0;
+    let mut open: Option<(Heading, Vec<&Block>)> = None;
+    for block in &blocks {
+        let heading = heading(&pieces[block.pieces.clone()]);
+        match (heading, &mut open) {
+            (Some(heading), _) if heading.level <= 2 => {
+                if heading.level == 1 {
+                    out.add(shift(heading.at.clone(), base), Problem::HeadingLevel);
+                }
+                if let Some((heading, blocks)) = open.take() {
+                    sections.push(section(body, base, &pieces, heading, &blocks));
+                }
+                open = Some((heading, Vec::new()));
+            }
+            (_, Some((_, blocks))) => blocks.push(block),
+            (_, None) => before.end = block.at.end,
+        }
+    }
+    if let Some((heading, blocks)) = open {
+        sections.push(section(body, base, &pieces, heading, &blocks));
+    }
+    (body[before].trim().to_owned(), sections)
+}
+
+/// All headings, in order.
+#[must_use]
+pub fn headings(pieces: &[Piece]) -> Vec<Heading> {
+    (0..pieces.len())
+        .filter_map(|n| heading(&pieces[n..]))
+        .collect()
+}
+
+/// The plain text of some events.
+#[must_use]
+pub fn plain(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for (event, _) in pieces {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A place in the Markdown as a place in the file.
+#[must_use]
+pub const fn shift(at: Range<usize>, base: usize) -> Range<usize> {
+    at.start + base..at.end + base
+}
+
+/// A block that stands in no other.
+#[derive(Debug)]
+pub struct Block {
+    /// Its events.
+    pub pieces: Range<usize>,
+    /// Its place in the Markdown.
+    pub at: Range<usize>,
+}
+
+/// The blocks that stand in no other, in order.
+#[must_use]
+pub fn blocks(pieces: &[Piece]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (n, (event, at)) in pieces.iter().enumerate() {
+        match event {
+            Event::Start(_) => {
+                if depth == 0 {
+                    start = n;
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ if depth == 0 => start = n,
+            _ => {}
+        }
+        if depth == 0 {
+            blocks.push(Block {
+                pieces: start..n + 1,
+                at: pieces[start].1.start..at.end.max(pieces[start].1.end),
+            });
+        }
+    }
+    blocks
+}
+
+/// The heading these events begin with, if they do.
+#[must_use]
+pub fn heading(pieces: &[Piece]) -> Option<Heading> {
+    let (
+        Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        }),
+        at,
+    ) = pieces.first()?
+    else {
+        return None;
+    };
+    let end = pieces
+        .iter()
+        .position(|(e, _)| matches!(e, Event::End(TagEnd::Heading(_))))?;
+    Some(Heading {
+        level: number(*level),
+        id: id.as_ref().map(ToString::to_string),
+        classes: classes.iter().map(ToString::to_string).collect(),
+        attributes: attrs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.to_string(),
+                    value.as_deref().unwrap_or_default().to_owned(),
+                )
+            })
+            .collect(),
+        title: plain(&pieces[1..end]).trim().to_owned(),
+        at: at.start..at.end,
+    })
+}
+
+const fn number(level: HeadingLevel) -> usize {
+    level as usize
+}
+
+fn section(
+    body: &str,
+    base: usize,
+    pieces: &[Piece],
+    heading: Heading,
+    blocks: &[&Block],
+) -> Section {
+    let list = blocks
+        .iter()
+        .rposition(|block| is_choice_list(&pieces[block.pieces.clone()]));
+    let text = match (blocks.first(), list) {
+        (None, _) | (_, Some(0)) => String::new(),
+        (Some(first), Some(n)) => body[first.at.start..blocks[n - 1].at.end].to_owned(),
+        (Some(first), None) => body[first.at.start..blocks[blocks.len() - 1].at.end].to_owned(),
+    };
+    let choices = list.map_or_else(Vec::new, |n| {
+        items(&pieces[blocks[n].pieces.clone()])
+            .into_iter()
+            .map(|item| choice(body, base, item))
+            .collect()
+    });
+    let trailing = list
+        .and_then(|n| blocks.get(n + 1))
+        .map(|block| shift(block.at.clone(), base));
+    // An earlier list of choices, and what stands after it.
+    let split = blocks[..list.unwrap_or(0)]
+        .iter()
+        .position(|block| is_certain(&pieces[block.pieces.clone()]))
+        .and_then(|n| blocks.get(n + 1))
+        .map(|block| shift(block.at.clone(), base));
+    Section {
+        heading,
+        text: text.trim().to_owned(),
+        choices,
+        trailing,
+        split,
+    }
+}
+
+/// A list of choices that is nothing else: with ticks, or with ways to scenes.
+fn is_certain(pieces: &[Piece]) -> bool {
+    is_choice_list(pieces)
+        && pieces.iter().any(|(event, _)| match event {
+            Event::TaskListMarker(_) => true,
+            Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with('#'),
+            _ => false,
+        })
+}
+
+fn is_choice_list(pieces: &[Piece]) -> bool {
+    matches!(pieces.first(), Some((Event::Start(Tag::List(None)), _)))
+        && pieces
+            .iter()
+            .map(|(event, _)| event)
+            .find(|e| !matches!(e, Event::Start(Tag::List(_) | Tag::Item | Tag::Paragraph)))
+            .is_some_and(|e| matches!(e, Event::TaskListMarker(_) | Event::Code(_)))
+}
+
+/// The events of each item of a list, without those of the item itself.
+fn items(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let mut items = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (n, (event, _)) in pieces.iter().enumerate() {
+        match event {
+            Event::Start(tag) => {
+                depth += 1;
+                if depth == 2 && matches!(tag, Tag::Item) {
+                    start = n;
+                }
+            }
+            Event::End(_) => {
+                if depth == 2 {
+                    items.push(&pieces[start..n]);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+fn choice(body: &str, base: usize, item: &[Piece]) -> RawChoice {
+    let at = item.first().map_or(0..0, |(_, at)| at.clone());
+    let line_end = body[at.start..].find('\n').map_or(at.end, |n| at.start + n);
+    let mut out = RawChoice {
+        at: shift(at.start..line_end.min(at.end), base),
+        tick: None,
+        id: None,
+        text: String::new(),
+        target: None,
+        effects: Vec::new(),
+        feedback: String::new(),
+    };
+    let mut text: Option<Range<usize>> = None;
+    let mut n = 1;
+    while let Some((event, at)) = item.get(n) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                out.feedback = unquote(&body[at.clone()]);
+                break;
+            }
+            Event::TaskListMarker(ticked) => out.tick = Some(*ticked),
+            Event::Code(code) if out.id.is_none() && text.is_none() => {
+                out.id = Some((code.to_string(), shift(at.clone(), base)));
+                text = Some(at.end..at.end);
+            }
+            Event::Code(code) if out.target.is_some() => {
+                out.effects
+                    .push((code.to_string(), shift(at.clone(), base)));
+            }
+            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#') => {
+                let inside = item[n..]
+                    .iter()
+                    .position(|(e, _)| matches!(e, Event::End(TagEnd::Link)))
+                    .unwrap_or(0);
+                let label = plain(&item[n..n + inside]);
+                let place = shift(at.clone(), base);
+                out.target = Some((dest_url[1..].to_owned(), label, place));
+                n += inside;
+            }
+            Event::Start(Tag::Paragraph) | Event::End(_) => {}
+            _ if out.target.is_none() => {
+                let from = text.as_ref().map_or(at.start, |t| t.start);
+                text = Some(from..at.end);
+            }
+            _ => {}
+        }
+        n += 1;
+    }
+    out.text = text.map_or_else(String::new, |t| tidy(&body[t]));
+    out
+}
+
+/// Lines without their indentation, and no arrow at the end.
+fn tidy(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let text = lines.join("\n");
+    let text = text.trim();
+    text.strip_suffix('→')
+        .or_else(|| text.strip_suffix("->"))
+        .unwrap_or(text)
+        .trim_end()
+        .to_owned()
+}
+
+/// The Markdown inside a block quote.
+fn unquote(quote: &str) -> String {
+    let lines: Vec<&str> = quote
+        .lines()
+        .map(|line| {
+            let line = line.trim_start();
+            let line = line.strip_prefix('>').unwrap_or(line);
+            line.strip_prefix(' ').unwrap_or(line)
+        })
+        .collect();
+    lines.join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_section_comes_apart() {
+        let body = "앞글\n\n## 물음 **하나** {#q1 .x practice=content-first}\n\n글 하나\n\n- 보통 목록\n\n> 말\n\n\
+                    - [x] `a` **좋은(것)**을\n  고르기\n  > 왜냐하면\n  > **그래서**\n- [ ] `b` 둘째\n\n  > 아니에요\n";
+        let mut out = Findings::new("f");
+        let (before, sections) = sections(body, 0, &mut out);
+        assert!(out.is_empty());
+        assert_eq!(before, "앞글");
+        let section = &sections[0];
+        assert_eq!(section.heading.id.as_deref(), Some("q1"));
+        assert_eq!(section.heading.title, "물음 하나");
+        assert_eq!(section.text, "글 하나\n\n- 보통 목록\n\n> 말");
+        assert_eq!(section.choices.len(), 2);
+        assert_eq!(section.choices[0].text, "**좋은(것)**을\n고르기");
+        assert_eq!(section.choices[0].feedback, "왜냐하면\n**그래서**");
+        assert_eq!(section.choices[0].tick, Some(true));
+        assert_eq!(section.choices[1].feedback, "아니에요");
+    }
+
+    #[test]
+    fn a_choice_knows_where_it_leads() {
+        let body =
+            "## s {#s}\n\n- `tell` 알려요 → [다음](#next) `trust +1` `score 3`\n  > 좋아요\n";
+        let (_, sections) = sections(body, 0, &mut Findings::new("f"));
+        let choice = &sections[0].choices[0];
+        assert_eq!(choice.text, "알려요");
+        let (target, label, _) = choice.target.clone().unwrap();
+        assert_eq!((target.as_str(), label.as_str()), ("next", "다음"));
+        let effects: Vec<_> = choice.effects.iter().map(|(t, _)| t.as_str()).collect();
+        assert_eq!(effects, ["trust +1", "score 3"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "([#>*`\\[\\]x() \\n-]|가|\\{#a\\}|- \\[x\\] `a`|→|\\]\\(#b\\)){0,60}") {
+            let _ = sections(&text, 0, &mut Findings::new("f"));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The checker: every problem of a library in one run.
+
+mod graph;
+mod languages;
+mod text;
+
+use super::{
+    findings::{self, Diagnostic, Finding, Findings},
+    library::{CourseFolder, Files, Library, PartFile},
+    model::Part,
+    problem::{Problem, nearest},
+};
+use domain::language::Language;
+use std::ops::Range;
+
+/// What a check found, and the library it read.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every problem, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    library: Library,
+}
+
+impl Checked {
+    /// The library, if nothing is wrong with it.
+    ///
+    /// # Errors
+    /// The problems.
+    pub fn into_library(self) -> Result<Library, Vec<Diagnostic>> {
+        if self.diagnostics.is_empty() {
+            Ok(self.library)
+        } else {
+            Err(self.diagnostics)
+        }
+    }
+
+    /// All problems as text, or the sentence that there is none.
+    #[must_use]
+    pub fn show(&self, language: Language) -> String {
+        let mut out: String = self
+            .diagnostics
+            .iter()
+            .map(|d| d.show(language) + "\n")
+            .collect();
+        let (courses, rules, problems) = (
+            self.library.courses.len(),
+            self.library.rules.len(),
+            self.diagnostics.len(),
+        );
+        out.push_str(&match (language, problems) {
+            (Language::Ko, 0) if courses + rules == 0 => {
+                "여기에는 과정도 규칙 카드도 없어요. courses와 rules가 들어 있는 폴더를 알려 주세요.\n".into()
+            }
+            (Language::En, 0) if courses + rules == 0 => {
+                "There is neither a course nor a rule card here. Name the folder that holds courses and rules.\n".into()
+            }
+            (Language::Ko, 0) => {
+                format!("과정 {courses}개와 규칙 카드 {rules}개에 문제가 없어요.\n")
+            }
+            (Language::Ko, n) => format!("문제가 {n}개 있어요.\n"),
+            (Language::En, 0) => format!(
+                "Nothing to report on {}, {}.\n",
+                some(courses, "course"),
+                some(rules, "rule card")
+            ),
+            (Language::En, n) => format!("{} found.\n", some(n, "problem")),
+        });
+        out
+    }
+}
+
+fn some(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Checks the files of a library.
+#[must_use]
+pub fn check(files: &Files) -> Checked {
+    let (library, mut all) = Library::read(files);
+    // A card that could not be read has said why; those who name it are right that it is there.
+    let names = library.rules.keys().chain(&library.unread_rules);
+    let rules: Vec<&str> = names.map(String::as_str).collect();
+    for (name, folder) in &library.courses {
+        course(name, folder, &rules, &mut all);
+    }
+    for (name, (document, _)) in &library.rules {
+        let mut out = Findings::new(&format!("rules/{name}.md"));
+        text::check(
+            document,
+            &text::Targets {
+                headings: Some(&[]),
+                rules: &rules,
+                images: None,
+            },
+            &mut out,
+        );
+        all.extend(out.into_list());
+    }
+    Checked {
+        diagnostics: findings::locate(all, &library.texts),
+        library,
+    }
+}
+
+fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Finding>) {
+    let path = format!("courses/{name}/course.md");
+    let mut out = Findings::new(&path);
+    match &folder.course {
+        // A course.md that could not be read has said why already.
+        None if all.iter().any(|f| f.path == path) => {}
+        None => out.add(0..0, Problem::NoCourse),
+        Some((document, course)) => {
+            let at = document
+                .fields()
+                .iter()
+                .find(|(key, _)| key.name == "parts")
+                .map_or(0..3, |(_, value)| value.at.clone());
+            for part in &course.parts {
+                let there = folder.parts.contains_key(part.as_str())
+                    || folder.unread.iter().any(|(name, _)| name == part.as_str());
+                if !there {
+                    let part = part.to_string();
+                    out.add(at.clone(), Problem::MissingPart { part });
+                }
+            }
+            unlisted(folder, course, all);
+            missing_languages(folder, &course.languages, all);
+        }
+    }
+    all.extend(out.into_list());
+    for files in folder.parts.values() {
+        for file in files.values() {
+            part(file, folder, rules, all);
+        }
+        // A slip in one file would be told again as a difference in the other.
+        let clean = |file: &PartFile| !all.iter().any(|f| f.path == file.path);
+        if files.values().all(clean) {
+            languages::compare(files, all);
+        }
+    }
+}
+
+fn unlisted(folder: &CourseFolder, course: &super::model::Course, all: &mut Vec<Finding>) {
+    for (name, files) in &folder.parts {
+        if !course.parts.iter().any(|p| p.as_str() == name) {
+            for file in files.values() {
+                all.push(Finding {
+                    path: file.path.clone(),
+                    at: 0..3,
+                    problem: Problem::UnlistedPart { part: name.clone() },
+                });
+            }
+        }
+    }
+}
+
+fn missing_languages(folder: &CourseFolder, wanted: &[Language], all: &mut Vec<Finding>) {
+    for (name, files) in &folder.parts {
+        for language in wanted.iter().copied() {
+            let unread = folder
+                .unread
+                .iter()
+                .any(|(n, l)| n == name && *l == language);
+            if let Some(file) = files.values().next()
+                && !files.contains_key(&language)
+                && !unread
+            {
+                all.push(Finding {
+                    path: file.path.clone(),
+                    at: 0..3,
+                    problem: Problem::MissingTranslation { language },
+                });
+            }
+        }
+    }
+}
+
+fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Finding>) {
+    let clean = !all.iter().any(|finding| finding.path == file.path);
+    let mut out = Findings::new(&file.path);
+    let headings: Option<Vec<&str>> = match &file.part {
+        Part::Module(m) => Some(m.headings.iter().map(String::as_str).collect()),
+        Part::Quiz(q) => Some(q.items.iter().map(|i| i.id.as_str()).collect()),
+        Part::Scenario(_) => None,
+    };
+    let targets = text::Targets {
+        headings: headings.as_deref(),
+        rules,
+        images: Some(&folder.images),
+    };
+    text::check(&file.document, &targets, &mut out);
+    let at = file
+        .document
+        .fields()
+        .iter()
+        .find(|(key, _)| key.name == "rules")
+        .map_or(0..3, |(_, value)| value.at.clone());
+    known_rules(&file.part.head().rules, &at, rules, &mut out);
+    match &file.part {
+        Part::Module(_) => {}
+        Part::Quiz(quiz) => {
+            for item in &quiz.items {
+                known_rules(&item.rules, &item.at, rules, &mut out);
+            }
+        }
+        Part::Scenario(scenario) => {
+            for scene in &scenario.scenes {
+                known_rules(&scene.rules, &scene.at, rules, &mut out);
+            }
+            graph::check(scenario, &file.document, clean, &mut out);
+        }
+    }
+    all.extend(out.into_list());
+}
+
+fn known_rules(named: &[String], at: &Range<usize>, rules: &[&str], out: &mut Findings) {
+    for rule in named {
+        if !rules.contains(&rule.as_str()) {
+            let problem = Problem::UnknownRule {
+                rule: rule.clone(),
+                nearest: nearest(rule, rules),
+            };
+            out.add(at.clone(), problem);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What the checker found, where, and how it is shown.
+
+use super::problem::Problem;
+use domain::language::Language;
+use std::{collections::BTreeMap, fmt, ops::Range};
+
+/// Problems of one file while it is read; places are bytes.
+#[derive(Debug, Default)]
+pub struct Findings {
+    path: String,
+    list: Vec<Finding>,
+}
+
+/// A problem and its place in bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The file, from the library's folder.
+    pub path: String,
+    /// The bytes.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Findings {
+    /// None yet, in this file.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            list: Vec::new(),
+        }
+    }
+    /// One more.
+    pub fn add(&mut self, at: Range<usize>, problem: Problem) {
+        self.list.push(Finding {
+            path: self.path.clone(),
+            at,
+            problem,
+        });
+    }
+    /// All of them.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// A problem as an author sees it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Diagnostic {
+    /// The file, from the library's folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// How many characters of the line it concerns.
+    pub width: usize,
+    /// The line.
+    pub excerpt: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// Finds line and column of a finding in the text of its file.
+    #[must_use]
+    pub fn new(finding: Finding, text: &str) -> Self {
+        Self::with_lines(finding, text, &line_starts(text))
+    }
+
+    /// The same, with where the lines begin: a file can have many problems.
+    fn with_lines(finding: Finding, text: &str, starts: &[usize]) -> Self {
+        let start = floor(text, finding.at.start);
+        let end = floor(text, finding.at.end).max(start);
+        let line = starts.partition_point(|at| *at <= start).max(1);
+        let line_start = starts.get(line - 1).copied().unwrap_or(0);
+        let line_end = starts.get(line).map_or(text.len(), |next| next - 1);
+        Self {
+            file: finding.path,
+            line,
+            column: text[line_start..start].chars().count() + 1,
+            width: text[start..end.min(line_end).max(start)]
+                .chars()
+                .count()
+                .max(1),
+            excerpt: text[line_start..line_end].to_owned(),
+            problem: finding.problem,
+        }
+    }
+
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        self.problem.message(language)
+    }
+
+    /// How to mend it, in one sentence.
+    #[must_use]
+    pub fn mend(&self, language: Language) -> String {
+        self.problem.mend(language)
+    }
+
+    /// Place, message, the line with the place marked, and how to mend it.
+    #[must_use]
+    pub fn show(&self, language: Language) -> String {
+        let number = self.line.to_string();
+        let gutter = " ".repeat(number.len());
+        let line: String = self.excerpt.chars().take(200).collect();
+        let before: String = line
+            .chars()
+            .take(self.column - 1)
+            .map(|c| {
+                if c == '\t' {
+                    "\t".into()
+                } else {
+                    " ".repeat(width(c))
+                }
+            })
+            .collect();
+        let marks: usize = line
+            .chars()
+            .skip(self.column - 1)
+            .take(self.width)
+            .map(width)
+            .sum();
+        format!(
+            "{}:{}:{}: {}\n{gutter} |\n{number} | {line}\n{gutter} | {before}{}\n{gutter} = {}\n",
+            self.file,
+            self.line,
+            self.column,
+            self.message(language),
+            "^".repeat(marks.max(1)),
+            self.mend(language),
+        )
+    }
+}
+
+/// In English; [`Diagnostic::show`] speaks Korean, too.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.show(Language::En))
+    }
+}
+
+/// Columns in a terminal: Hangul and its neighbours take two.
+fn width(c: char) -> usize {
+    match c {
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{1f300}'..='\u{1faff}' => 2,
+        _ => 1,
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(ends).collect()
+}
+
+/// Findings with lines and columns, by file and place, each once.
+#[must_use]
+pub fn locate(findings: Vec<Finding>, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut all: Vec<Diagnostic> = findings
+        .into_iter()
+        .map(|finding| {
+            let text = texts.get(&finding.path).map_or("", String::as_str);
+            let starts = lines
+                .entry(finding.path.clone())
+                .or_insert_with(|| line_starts(text));
+            Diagnostic::with_lines(finding, text, starts)
+        })
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_diagnostic_reads_well() {
+        let text = "---\n제목: 하나\npratice: x\n";
+        let finding = Finding {
+            path: "courses/a/ko/b.md".into(),
+            at: text.find("pratice").unwrap()..text.find(": x").unwrap(),
+            problem: Problem::unknown_field("pratice", &["practice", "title"]),
+        };
+        let shown = Diagnostic::new(finding, text).to_string();
+        assert_eq!(
+            shown,
+            "courses/a/ko/b.md:3:1: There is no field “pratice” here.\n  |\n3 | pratice: x\n  | ^^^^^^^\n  \
+             = Did you mean “practice”? Otherwise take the line out.\n"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_place_panics(text in "\\PC{0,40}", start in 0usize..80, end in 0usize..80) {
+            let finding = Finding { path: String::new(), at: start..end, problem: Problem::NotText };
+            let shown = Diagnostic::new(finding, &text);
+            let _ = shown.show(Language::Ko);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Content: courses as people write them in Markdown, checked, versioned by hash, imported and read.
+//!
+//! `docs/content-format.md` teaches the format. A file goes [`document`] → [`parse`] → [`check`] →
+//! [`canonical`] → [`import`]; a page goes [`queries`] → [`render`].
+
+pub mod blocks;
+pub mod candidates;
+pub mod canonical;
+pub mod check;
+pub mod compare;
+pub mod document;
+pub mod export;
+pub mod findings;
+pub mod import;
+pub mod library;
+pub mod map;
+pub mod markdown;
+pub mod model;
+pub mod parse;
+pub mod problem;
+mod problem_mend;
+mod problem_text;
+mod problem_yaml;
+pub mod publish;
+pub mod queries;
+pub mod render;
+mod safe;
+mod titles;
+mod versions;
+pub mod yaml;
+
+pub use check::{Checked, check};
+pub use findings::Diagnostic;
+pub use import::{Imported, import};
+pub use library::{Files, read_folder};
+pub use publish::{Change, PublishCourse};
+pub use titles::{Title, titles};

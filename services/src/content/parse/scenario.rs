@@ -1,0 +1,195 @@
+//! A scenario: a scene a section, its choices a list whose items lead to other scenes.
+
+use super::{
+    Attributes,
+    fork::{condition, fork, is_fork, known_state},
+    head, once,
+    quiz::{choice_id, layout},
+};
+use crate::content::{
+    blocks::{self, RawChoice, Section, shift},
+    document::{Document, Reader},
+    findings::Findings,
+    model::{Channel, Fork, Outcome, Scenario, Scene, State, Turn},
+    problem::Problem,
+    yaml::{Data, Value},
+};
+
+/// Reads a scenario. Where its scenes lead is the checker's matter.
+pub fn scenario(document: &Document, out: &mut Findings) -> Option<Scenario> {
+    let mut reader = Reader::new(document, out);
+    let head = head(&mut reader);
+    let start = reader.text("start");
+    let state = reader.optional("state");
+    reader.finish();
+    let head = head?;
+    let state = state.map_or_else(Vec::new, |value| states(value, out));
+    let (intro, sections) = blocks::sections(&document.body, document.body_at, out);
+    if sections.is_empty() {
+        out.add(0..3, Problem::NoScenes);
+    }
+    let base = document.body_at;
+    let (forks, scenes): (Vec<&Section>, Vec<&Section>) =
+        sections.iter().partition(|section| is_fork(section));
+    let scenes = scenes.into_iter().map(|s| scene(s, base, &state, out));
+    let scenes: Vec<Scene> = scenes.collect();
+    let forks = forks.into_iter().map(|s| fork(s, base, &state, out));
+    let forks: Vec<Fork> = forks.collect();
+    let ids = sections.iter().filter_map(|section| {
+        let id = section.heading.id.as_deref()?;
+        Some((id, shift(section.heading.at.clone(), base)))
+    });
+    once(ids, out);
+    Some(Scenario {
+        head,
+        intro,
+        start,
+        state,
+        scenes,
+        forks,
+    })
+}
+
+fn states(value: &Value, out: &mut Findings) -> Vec<State> {
+    let Data::Map(fields) = &value.data else {
+        out.add(value.at.clone(), Problem::WrongType { expected: "fields" });
+        return Vec::new();
+    };
+    fields
+        .iter()
+        .filter_map(|(key, value)| state(&key.name, value, out))
+        .collect()
+}
+
+fn state(name: &str, value: &Value, out: &mut Findings) -> Option<State> {
+    let mut reader = Reader::inside(value, out)?;
+    let label = reader.text("label");
+    let [min, start, max] = ["min", "start", "max"].map(|field| reader.number(field, -9, 9));
+    let words: Vec<String> = reader.texts("words").into_iter().map(|(w, _)| w).collect();
+    reader.finish();
+    if !(min..=max).contains(&start) {
+        out.add(value.at.clone(), Problem::StateStart);
+    }
+    let expected = usize::try_from(max - min + 1).unwrap_or(0);
+    if words.len() != expected {
+        let found = words.len();
+        out.add(value.at.clone(), Problem::StateWords { expected, found });
+    }
+    let small = |n: i64| i32::try_from(n).unwrap_or(0);
+    Some(State {
+        name: name.to_owned(),
+        label,
+        start: small(start),
+        min: small(min),
+        max: small(max),
+        words,
+    })
+}
+
+fn scene(section: &Section, base: usize, state: &[State], out: &mut Findings) -> Scene {
+    let at = shift(section.heading.at.clone(), base);
+    let mut attributes = Attributes::new(&section.heading, at.clone());
+    let id = attributes.id(out);
+    let is_ending = section.heading.classes.iter().any(|c| c == "ending");
+    let channel = if is_ending {
+        attributes.word("channel", &Channel::ALL, out)
+    } else {
+        attributes.required_word("channel", &Channel::ALL, out)
+    };
+    let speaker = attributes.optional("speaker").map(str::to_owned);
+    let rules = attributes.list("rule");
+    let outcome = if is_ending {
+        attributes.required_word("outcome", &Outcome::ALL, out)
+    } else {
+        attributes.word("outcome", &Outcome::ALL, out)
+    };
+    attributes.finish(&["ending", "fork"], out);
+    layout(section, out);
+    let scene = section.heading.title.clone();
+    match (is_ending, section.choices.is_empty()) {
+        (true, false) => out.add(at.clone(), Problem::EndingWithChoices { scene }),
+        (false, true) => out.add(at.clone(), Problem::DeadEnd { scene }),
+        _ => {}
+    }
+    let choices: Vec<Turn> = section
+        .choices
+        .iter()
+        .map(|raw| turn(raw, state, out))
+        .collect();
+    once(
+        choices
+            .iter()
+            .zip(&section.choices)
+            .map(|(turn, raw)| (turn.id.as_str(), raw.at.clone())),
+        out,
+    );
+    Scene {
+        at,
+        id,
+        title: section.heading.title.clone(),
+        channel,
+        speaker,
+        rules,
+        text: section.text.clone(),
+        outcome: is_ending.then(|| outcome.unwrap_or(Outcome::Fair)),
+        choices,
+    }
+}
+
+fn turn(raw: &RawChoice, state: &[State], out: &mut Findings) -> Turn {
+    let id = choice_id(raw, out);
+    let target = match &raw.target {
+        Some((target, _, _)) => target.clone(),
+        None => {
+            let choice = if id.is_empty() {
+                "?".into()
+            } else {
+                id.clone()
+            };
+            out.add(raw.at.clone(), Problem::NoTarget { choice });
+            String::new()
+        }
+    };
+    let mut score = None;
+    let mut tried = false;
+    let (mut effects, mut needs) = (Vec::new(), Vec::new());
+    for (text, at) in &raw.effects {
+        if text.trim_start().starts_with("if ") {
+            match condition(text, at, state, out) {
+                Some(more) => needs.extend(more),
+                None => out.add(at.clone(), Problem::BadCondition { text: text.clone() }),
+            }
+            continue;
+        }
+        tried |= text.trim_start().starts_with("score");
+        match effect(text) {
+            Some(("score", n @ 0..=3)) => score = u32::try_from(n).ok(),
+            Some((name, n)) if name != "score" => {
+                known_state(name, at, state, out);
+                effects.push((name.to_owned(), n));
+            }
+            _ => out.add(at.clone(), Problem::BadEffect { text: text.clone() }),
+        }
+    }
+    if !tried && raw.target.is_some() {
+        let choice = id.clone();
+        out.add(raw.at.clone(), Problem::NoScore { choice });
+    }
+    Turn {
+        at: raw.at.clone(),
+        id,
+        text: raw.text.clone(),
+        target,
+        needs,
+        effects,
+        score: score.unwrap_or(0),
+        feedback: raw.feedback.clone(),
+    }
+}
+
+/// `trust +1`: a name and a small number.
+fn effect(text: &str) -> Option<(&str, i32)> {
+    let (name, number) = text.trim().split_once(' ')?;
+    let number: i32 = number.trim().replace('−', "-").parse().ok()?;
+    (-9..=9).contains(&number).then_some((name, number))
+}

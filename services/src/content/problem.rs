@@ -1,0 +1,291 @@
+//! Every problem the checker knows, in both languages: what is wrong, and how to mend it.
+
+use super::problem_yaml::YamlSlip;
+use domain::language::{Language, particle};
+
+/// A problem.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[allow(missing_docs, reason = "each says in `text` what it means")]
+pub enum Problem {
+    NotText,
+    TooLarge,
+    UnknownFile {
+        file: String,
+    },
+    NoFrontMatter,
+    OpenFrontMatter,
+    Yaml {
+        slip: YamlSlip,
+        message: String,
+    },
+    UnknownField {
+        field: String,
+        nearest: Option<String>,
+    },
+    MissingField {
+        field: String,
+    },
+    UnknownAttribute {
+        name: String,
+        nearest: Option<String>,
+    },
+    MissingAttribute {
+        name: String,
+        words: Vec<String>,
+    },
+    BothLanguages {
+        field: String,
+    },
+    WrongType {
+        expected: &'static str,
+    },
+    NotInRange {
+        min: i64,
+        max: i64,
+    },
+    UnknownWord {
+        word: String,
+        words: Vec<String>,
+        nearest: Option<String>,
+    },
+    BadName {
+        name: String,
+    },
+    BadDate {
+        text: String,
+    },
+    BadAddress {
+        text: String,
+    },
+    NameIsNot {
+        expected: String,
+    },
+    NoCourse,
+    MissingPart {
+        part: String,
+    },
+    UnlistedPart {
+        part: String,
+    },
+    MissingTranslation {
+        language: Language,
+    },
+    MissingSection {
+        language: Language,
+    },
+    NoId {
+        title: String,
+    },
+    DuplicateId {
+        id: String,
+    },
+    Drifted {
+        id: String,
+        language: Language,
+    },
+    OtherOrder {
+        language: Language,
+    },
+    OtherValue {
+        field: String,
+        language: Language,
+    },
+    OtherAnswers {
+        item: String,
+        language: Language,
+    },
+    HeadingLevel,
+    TextBeforeHeading,
+    TextAfterChoices,
+    RawHtml,
+    MissingAlt,
+    BadLink {
+        link: String,
+    },
+    MissingImage {
+        file: String,
+    },
+    NotAPicture {
+        file: String,
+    },
+    UnknownRule {
+        rule: String,
+        nearest: Option<String>,
+    },
+    NoQuestions,
+    NoPrompt {
+        item: String,
+    },
+    FewChoices {
+        item: String,
+    },
+    SplitChoices,
+    NoChoiceId,
+    NoTick,
+    EmptyChoice {
+        choice: String,
+    },
+    NoCorrect {
+        item: String,
+    },
+    AllCorrect {
+        item: String,
+    },
+    MissingFeedback {
+        choice: String,
+    },
+    NoScenes,
+    UnknownScene {
+        scene: String,
+        nearest: Option<String>,
+    },
+    NoTarget {
+        choice: String,
+    },
+    Unreachable {
+        scene: String,
+    },
+    DeadEnd {
+        scene: String,
+    },
+    NoWayOut {
+        scene: String,
+    },
+    EndingWithChoices {
+        scene: String,
+    },
+    BadEffect {
+        text: String,
+    },
+    BadCondition {
+        text: String,
+    },
+    ForkWithText {
+        fork: String,
+    },
+    ForkWays {
+        fork: String,
+    },
+    ForkOtherwise {
+        fork: String,
+    },
+    TooManyStates,
+    Stuck {
+        scene: String,
+    },
+    StateNeverRead {
+        state: String,
+    },
+    StateDecidesNothing {
+        state: String,
+    },
+    UnknownState {
+        state: String,
+        nearest: Option<String>,
+    },
+    StateWords {
+        expected: usize,
+        found: usize,
+    },
+    StateStart,
+    NoScore {
+        choice: String,
+    },
+}
+
+impl Problem {
+    /// A word that is none of those allowed.
+    #[must_use]
+    pub fn unknown_word(word: &str, words: &[&str]) -> Self {
+        Self::UnknownWord {
+            word: word.to_owned(),
+            words: words.iter().map(|w| (*w).to_owned()).collect(),
+            nearest: nearest(word, words),
+        }
+    }
+    /// A field that nobody asked for.
+    #[must_use]
+    pub fn unknown_field(field: &str, known: &[&str]) -> Self {
+        Self::UnknownField {
+            field: field.to_owned(),
+            nearest: nearest(field, known),
+        }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let (ko, en) = super::problem_text::message(self);
+        pick(language, ko, en)
+    }
+
+    /// How to mend it.
+    #[must_use]
+    pub fn mend(&self, language: Language) -> String {
+        let (ko, en) = super::problem_mend::mend(self);
+        pick(language, ko, en)
+    }
+}
+
+fn pick(language: Language, ko: String, en: String) -> String {
+    match language {
+        Language::Ko => particle::resolve(&ko),
+        Language::En => en,
+    }
+}
+
+/// The word most like this one, if one is like enough.
+#[must_use]
+pub fn nearest(word: &str, words: &[&str]) -> Option<String> {
+    let allowed = (word.chars().count() / 3).max(1);
+    words
+        .iter()
+        .map(|candidate| (distance(word, candidate), *candidate))
+        .filter(|(d, _)| *d <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Damerau-Levenshtein (optimal string alignment) on characters.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().take(64).collect();
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let swap = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1)
+                .min(row[j - 1] + 1)
+                .min(rows[i - 1][j - 1] + swap);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        let words = ["practice", "minutes", "title"];
+        assert_eq!(nearest("pratice", &words).as_deref(), Some("practice"));
+        assert_eq!(nearest("mintues", &words).as_deref(), Some("minutes"));
+        assert_eq!(nearest("owner", &words), None);
+        assert_eq!(distance("ab", "ba"), 1);
+    }
+
+    #[test]
+    fn korean_particles_fit() {
+        let problem = Problem::MissingField {
+            field: "title".into(),
+        };
+        assert!(!problem.message(Language::Ko).contains("("));
+    }
+}

@@ -1,0 +1,294 @@
+//! The words of the checker. Korean first, then English; particles are written as pairs.
+
+use super::problem::Problem;
+use domain::language::Language;
+
+pub(super) type Both = (String, String);
+
+pub(super) fn both(ko: impl Into<String>, en: impl Into<String>) -> Both {
+    (ko.into(), en.into())
+}
+
+pub(super) fn name(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Ko => ("한국어", "Korean"),
+        Language::En => ("영어", "English"),
+    }
+}
+
+pub(super) fn message(problem: &Problem) -> Both {
+    use Problem as P;
+    match problem {
+        P::NotText => both("UTF-8 텍스트가 아니에요.", "This file is not UTF-8 text."),
+        P::TooLarge => both("파일이 1MB보다 커요.", "This file is larger than 1 MB."),
+        P::UnknownFile { file } => (
+            format!("“{file}”은(는) 어디에 쓰는 파일인지 알 수 없어요."),
+            format!("Nothing here uses the file “{file}”."),
+        ),
+        P::NoFrontMatter => both(
+            "파일이 머리말로 시작하지 않아요.",
+            "The file does not begin with front matter.",
+        ),
+        P::OpenFrontMatter => both(
+            "머리말이 끝나는 줄이 없어요.",
+            "The front matter is not closed.",
+        ),
+        P::Yaml { slip, message } => slip.message(message),
+        P::UnknownField { field, .. } => (
+            format!("“{field}” 항목은 여기에 쓰지 않아요."),
+            format!("There is no field “{field}” here."),
+        ),
+        P::MissingField { field } => (
+            format!("“{field}” 항목이 없어요."),
+            format!("“{field}” is missing."),
+        ),
+        P::UnknownAttribute { name, .. } => (
+            format!("“{name}”, 이 제목에 쓰지 않는 말이에요."),
+            format!("A heading here takes no “{name}”."),
+        ),
+        P::MissingAttribute { name, .. } => (
+            format!("제목에 “{name}” 값이 없어요."),
+            format!("The heading does not say “{name}”."),
+        ),
+        P::BothLanguages { field } => (
+            format!("“{field}” 항목은 두 언어로 적어요."),
+            format!("“{field}” is given in both languages."),
+        ),
+        P::WrongType { expected } => (
+            format!("여기에는 {}이(가) 와야 해요.", type_ko(expected)),
+            format!("This must be {expected}."),
+        ),
+        P::NotInRange { min, max } => (
+            format!("{min}에서 {max} 사이의 정수여야 해요."),
+            format!("This must be a whole number from {min} to {max}."),
+        ),
+        P::UnknownWord { word, .. } => (
+            format!("“{word}”, 여기에 쓸 수 없는 말이에요."),
+            format!("“{word}” is not one of the words used here."),
+        ),
+        P::BadName { name } => (
+            format!("“{name}”은(는) 이름으로 쓸 수 없어요."),
+            format!("“{name}” cannot be a name."),
+        ),
+        P::BadDate { text } => (
+            format!("“{text}”은(는) 날짜가 아니에요."),
+            format!("“{text}” is not a date."),
+        ),
+        P::BadAddress { text } => (
+            format!("“{text}”은(는) 웹 주소가 아니에요."),
+            format!("“{text}” is not a web address."),
+        ),
+        P::NameIsNot { expected } => (
+            format!("파일 이름이나 폴더와 달라요. “{expected}”(이)라고 적어야 해요."),
+            format!("This differs from the name of its file or folder, “{expected}”."),
+        ),
+        P::NoCourse => both(
+            "이 폴더에 course.md가 없어요.",
+            "This folder has no course.md.",
+        ),
+        P::MissingPart { part } => (
+            format!("“{part}” 파일이 어느 언어에도 없어요."),
+            format!("There is no file for “{part}” in any language."),
+        ),
+        P::UnlistedPart { part } => (
+            format!("“{part}”이(가) course.md의 parts에 없어요."),
+            format!("“{part}” is not listed in the parts of course.md."),
+        ),
+        P::MissingTranslation { language } => (
+            format!("{} 글이 없어요.", name(*language).0),
+            format!("The {} text is missing.", name(*language).1),
+        ),
+        P::MissingSection { language } => (
+            format!("규칙 카드에 {} 글이 없어요.", name(*language).0),
+            format!("The rule card has no {} text.", name(*language).1),
+        ),
+        P::NoId { title } => (
+            format!("“{title}” 제목에 id가 없어요."),
+            format!("The heading “{title}” has no id."),
+        ),
+        P::DuplicateId { id } => (
+            format!("“{id}”이(가) 두 번 나와요."),
+            format!("“{id}” is used twice."),
+        ),
+        P::Drifted { id, language } => (
+            format!("“{id}”이(가) {} 글에는 없어요.", name(*language).0),
+            format!("“{id}” does not exist in the {} text.", name(*language).1),
+        ),
+        P::OtherOrder { language } => (
+            format!("순서가 {} 글과 달라요.", name(*language).0),
+            format!("The order differs from the {} text.", name(*language).1),
+        ),
+        P::OtherValue { field, language } => (
+            format!("“{field}” 값이 {} 글과 달라요.", name(*language).0),
+            format!("“{field}” differs from the {} text.", name(*language).1),
+        ),
+        P::OtherAnswers { item, language } => (
+            format!("“{item}”의 정답이 {} 글과 달라요.", name(*language).0),
+            format!(
+                "The right answers of “{item}” differ from the {} text.",
+                name(*language).1
+            ),
+        ),
+        P::HeadingLevel => both(
+            "제목은 ##부터 쓰고, 단계를 건너뛰지 않아요.",
+            "Headings begin with ## and skip no level.",
+        ),
+        P::TextBeforeHeading => both(
+            "첫 제목 앞에 글이 있어요.",
+            "There is text before the first heading.",
+        ),
+        P::TextAfterChoices => both(
+            "선택지 뒤에 글이 더 있어요.",
+            "There is text after the choices.",
+        ),
+        P::RawHtml => both("HTML은 쓸 수 없어요.", "HTML is not allowed here."),
+        P::MissingAlt => both(
+            "그림에 대체 텍스트가 없어요.",
+            "The image has no alternative text.",
+        ),
+        P::BadLink { link } => (
+            format!("“{link}”은(는) 이어지지 않는 링크예요."),
+            format!("The link “{link}” leads nowhere."),
+        ),
+        P::MissingImage { file } => (
+            format!("그림 파일 “{file}”이(가) 없어요."),
+            format!("There is no image file “{file}”."),
+        ),
+        P::NotAPicture { file } => (
+            format!("“{file}”은(는) PNG, JPEG, WebP 그림이 아니에요."),
+            format!("“{file}” is not a PNG, JPEG or WebP picture."),
+        ),
+        P::UnknownRule { rule, .. } => (
+            format!("“{rule}”(이)라는 규칙 카드가 없어요."),
+            format!("There is no rule card “{rule}”."),
+        ),
+        P::NoQuestions => both("문항이 없어요.", "There is no question."),
+        P::NoPrompt { item } => (
+            format!("“{item}”에 물음이 없어요."),
+            format!("“{item}” asks nothing."),
+        ),
+        P::FewChoices { item } => (
+            format!("“{item}”의 선택지가 둘보다 적어요."),
+            format!("“{item}” has fewer than two choices."),
+        ),
+        P::SplitChoices => both(
+            "선택지 목록이 여기서 끊겼어요.",
+            "The list of choices is broken off here.",
+        ),
+        P::NoChoiceId => both(
+            "선택지가 `이름`으로 시작하지 않아요.",
+            "The choice does not begin with its `name`.",
+        ),
+        P::NoTick => both(
+            "선택지에 [ ]나 [x]가 없어요.",
+            "The choice has neither [ ] nor [x].",
+        ),
+        P::EmptyChoice { choice } => (
+            format!("“{choice}”에 글이 없어요."),
+            format!("“{choice}” has no text."),
+        ),
+        P::NoCorrect { item } => (
+            format!("“{item}”에 맞는 답이 없어요."),
+            format!("No answer of “{item}” is right."),
+        ),
+        P::AllCorrect { item } => (
+            format!("“{item}”의 답이 모두 맞는 답이에요."),
+            format!("Every answer of “{item}” is right."),
+        ),
+        P::MissingFeedback { choice } => (
+            format!("“{choice}”에 풀이가 없어요."),
+            format!("“{choice}” has no feedback."),
+        ),
+        P::NoScenes => both("장면이 없어요.", "There is no scene."),
+        P::UnknownScene { scene, .. } => (
+            format!("“{scene}”(이)라는 장면이 없어요."),
+            format!("There is no scene “{scene}”."),
+        ),
+        P::NoTarget { choice } => (
+            format!("“{choice}”이(가) 어느 장면으로 가는지 없어요."),
+            format!("“{choice}” does not say to which scene it leads."),
+        ),
+        P::Unreachable { scene } => (
+            format!("“{scene}” 장면에 갈 수 있는 길이 없어요."),
+            format!("No way leads to the scene “{scene}”."),
+        ),
+        P::DeadEnd { scene } => (
+            format!("“{scene}” 장면에서 길이 끊겨요."),
+            format!("The scene “{scene}” is a dead end."),
+        ),
+        P::NoWayOut { scene } => (
+            format!("“{scene}” 장면에서는 어떤 결말에도 갈 수 없어요."),
+            format!("No ending can be reached from the scene “{scene}”."),
+        ),
+        P::TooManyStates => both(
+            "이 시나리오는 생길 수 있는 상황이 너무 많아서 길을 모두 따라가 볼 수 없어요.",
+            "This scenario has too many possible situations to follow every path.",
+        ),
+        P::Stuck { scene } => (
+            format!("“{scene}” 장면에 왔는데 조건에 맞는 선택지가 하나도 없을 수 있어요."),
+            format!(
+                "A path can come to the scene “{scene}” and find that no choice meets its condition."
+            ),
+        ),
+        P::BadCondition { text } if text.is_empty() => both(
+            "이 길이 언제 이어지는지 적혀 있지 않아요.",
+            "This way does not say when it is taken.",
+        ),
+        P::BadCondition { text } => (
+            format!("“{text}”은(는) 프로그램이 아는 조건이 아니에요."),
+            format!("“{text}” is no condition that the program understands."),
+        ),
+        P::ForkWithText { fork } => (
+            format!("갈림길 “{fork}”에 독자가 볼 수 없는 글이 있어요."),
+            format!("The fork “{fork}” contains text that no reader will see."),
+        ),
+        P::ForkWays { fork } => (
+            format!("갈림길 “{fork}”에서 나가는 길이 둘보다 적어요."),
+            format!("The fork “{fork}” has fewer than two ways."),
+        ),
+        P::ForkOtherwise { fork } => (
+            format!("갈림길 “{fork}”에서 맞는 조건이 없을 때 갈 곳이 없어요."),
+            format!("The fork “{fork}” leads nowhere when no condition holds."),
+        ),
+        P::StateNeverRead { state } => (
+            format!("상태 “{state}”을(를) 보는 조건이 하나도 없어요."),
+            format!("No condition looks at the state “{state}”."),
+        ),
+        P::StateDecidesNothing { state } => (
+            format!("상태 “{state}”은(는) 어느 길에서도 아무것도 바꾸지 못해요."),
+            format!("The state “{state}” changes nothing on any path."),
+        ),
+        P::EndingWithChoices { scene } => (
+            format!("결말 “{scene}”에 선택지가 있어요."),
+            format!("The ending “{scene}” has choices."),
+        ),
+        P::BadEffect { text } => (
+            format!("`{text}`을(를) 알아들을 수 없어요."),
+            format!("`{text}` says nothing the program understands."),
+        ),
+        P::UnknownState { state, .. } => (
+            format!("“{state}”(이)라는 상태가 머리말에 없어요."),
+            format!("The front matter declares no state “{state}”."),
+        ),
+        P::StateWords { expected, found } => (
+            format!("상태를 나타내는 말이 {expected}개여야 하는데 {found}개예요."),
+            format!("This state needs {expected} words, and there are {found}."),
+        ),
+        P::StateStart => both(
+            "start가 min과 max 사이에 있지 않아요.",
+            "start does not lie between min and max.",
+        ),
+        P::NoScore { choice } => (
+            format!("“{choice}”에 점수가 없어요."),
+            format!("“{choice}” has no score."),
+        ),
+    }
+}
+
+fn type_ko(expected: &str) -> &'static str {
+    match expected {
+        "text" => "글",
+        "fields" => "항목 묶음",
+        _ => "목록",
+    }
+}

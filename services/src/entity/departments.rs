@@ -1,0 +1,22 @@
+//! Departments: what they are called and where they lie is in their versions.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "departments")]
+pub struct Model {
+    /// UUIDv7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Its short name in files, in upper case.
+    pub code: String,
+    /// Microseconds since 1970, UTC.
+    pub recorded_at: i64,
+}
+
+/// None: joins are written out where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

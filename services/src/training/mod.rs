@@ -1,0 +1,39 @@
+//! Training: courses that are owed, modules that are read, completions.
+
+mod assign;
+mod complete;
+mod course;
+mod dates;
+mod exercises;
+mod finish_module;
+pub mod home;
+pub(crate) mod oversight;
+pub mod overview;
+mod pass_on;
+mod read_page;
+pub mod record;
+pub mod study;
+mod unassign;
+
+pub use assign::{AssignCourse, Assigned, Whom};
+pub use complete::complete_if_done;
+pub use dates::today_in;
+pub use domain::accounts::parse_date;
+pub use finish_module::{FinishModule, Finished};
+pub use read_page::ReadPage;
+pub use unassign::UnassignCourse;
+
+pub(crate) use course::{name, version};
+pub(crate) use pass_on::pass_on;
+pub(crate) use study::instant;
+
+use crate::{Error, Result, ctx::Actor, store::Tx};
+use domain::ids::PersonId;
+
+/// The person who acts: training is each one's own.
+fn learner(tx: &Tx) -> Result<PersonId> {
+    match &tx.ctx().actor {
+        Actor::Person(id) => Ok(*id),
+        _ => Err(Error::Forbidden),
+    }
+}

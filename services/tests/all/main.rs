@@ -1,0 +1,24 @@
+//! The services against real SQLite and real PostgreSQL. One binary: a link takes longer than the tests.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+mod accounts;
+mod accounts_changes;
+mod accounts_import;
+mod accounts_organisation;
+mod assessment;
+mod audit;
+mod content;
+mod content_check;
+mod guards;
+mod jobs;
+mod links;
+mod merged;
+mod own_data;
+mod reporting;
+mod store;
+mod stories;
+mod stories_signed;
+mod support;
+mod sweep;
+mod training;
+mod training_overview;
