@@ -33,7 +33,7 @@ test.describe('publishing', () => {
     await page.goto('/courses');
     await page.getByRole('link', { name: /공개를 기다리는 새 버전/ }).click();
     await expectAccessible(page);
-    await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+    await page.getByRole('main').getByRole('listitem').getByRole('link', { name: '처음 10분' }).click();
     const difference = page.getByRole('group').filter({ hasText: '한국어' });
     await difference.locator('summary').click();
     await expect(difference.locator('ins').first()).toContainText('이미 나아진 일도');

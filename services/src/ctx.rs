@@ -94,6 +94,13 @@ pub(crate) fn fill_random(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the operating system gives randomness");
 }
 
+/// A throw from 0 to 255, for pauses that must not be alike.
+pub(crate) fn chance() -> u8 {
+    let mut byte = [0];
+    fill_random(&mut byte);
+    byte[0]
+}
+
 /// The key of a submission: two with the same key and the same content are one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Key(Uuid);

@@ -43,7 +43,13 @@ pub fn watch(args: &[String]) -> Result<()> {
                     let mut jasin = Command::new(run::target().join("debug/jasin"));
                     server = Some(jasin.arg("serve").args(args).spawn()?);
                 }
-                Err(error) => println!("{error:#}\n    still serving what was built before"),
+                Err(error) => {
+                    let meanwhile = match server {
+                        Some(_) => "still serving what was built before",
+                        None => "serving nothing until it builds",
+                    };
+                    println!("{error:#}\n    {meanwhile}");
+                }
             }
         }
         thread::sleep(Duration::from_millis(300));

@@ -70,15 +70,15 @@ export const learning: Row[] = [
     leaves: 'item_answered',
     somebodys: true,
   },
-  // The one version that waits in the demo company belongs to the journey that publishes it.
   {
     route: '/content/publish/{course}',
     as: 'comms_editor',
-    page: () => '/content/publish/first-ten-minutes',
+    ready: async ({ office, clerks }) => ({ course: await office.newVersion(clerks.comms_editor) }),
+    page: (w) => `/content/publish/${w.course}`,
     typed: () => ({ change: 'editorial', reason: 'Legal <asked> for it' }),
     wrong: [['reason', '']],
+    other: ['reason', 'drug safety asked'],
     leaves: 'content_published',
     somebodys: true,
-    never: true,
   },
 ];

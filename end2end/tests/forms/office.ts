@@ -1,4 +1,8 @@
 // Prepares what a form is about, by the product's own forms and without a window: people, posts, stories, courses.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { course } from '../course';
 import { password } from '../support';
@@ -149,6 +153,15 @@ export class Office {
     return location.split('/').pop() ?? '';
   }
 
+  // A course of its own whose second version waits to be published.
+  async newVersion(comms: Clerk): Promise<string> {
+    const slug = this.next().toLowerCase();
+    bring(slug, 'Say who you are.');
+    await comms.send(`/content/publish/${slug}`, `/content/publish/${slug}`, { reason: 'for the forms' });
+    bring(slug, 'Say who you are, and for whom you work.');
+    return slug;
+  }
+
   async draft(author: Clerk): Promise<string> {
     const { location } = await author.send('/stories/new', '/stories/new', { ...this.told(), step: 'draft' });
     return new RegExp(uuid).exec(location)?.[0] ?? '';
@@ -181,6 +194,22 @@ export class Office {
   private told() {
     const title = `작게 시작하기 ${this.next()}`;
     return { title, practice: 'start-small', language: 'ko', audience: '이웃', done: '자전거 이야기를 올렸어요.', outcome: '마흔세 명이 답했어요.' };
+  }
+}
+
+// Brings a course of one page in, as somebody beside the server would.
+function bring(slug: string, text: string) {
+  const library = mkdtempSync(join(tmpdir(), 'jasin-course-'));
+  const course = join(library, 'courses', slug);
+  mkdirSync(join(course, 'en'), { recursive: true });
+  const head = [`slug: ${slug}`, 'title:', `  en: "Course ${slug}"`, 'summary:', '  en: One page.', 'languages: [en]'];
+  head.push('practices: [be-transparent]', 'minutes: 1', 'pass_mark: 75', 'validity_months: 12', 'owner: communications', 'parts: [one-page]');
+  writeFileSync(join(course, 'course.md'), `---\n${head.join('\n')}\n---\n`);
+  writeFileSync(join(course, 'en', 'one-page.md'), `---\nkind: module\nid: one-page\ntitle: One page\nminutes: 1\npractice: be-transparent\n---\n\n## One page {#one}\n\n${text}\n`);
+  try {
+    execFileSync(process.env.JASIN_BIN ?? 'jasin', ['content', 'import', library], { stdio: 'pipe' });
+  } finally {
+    rmSync(library, { recursive: true });
   }
 }
 

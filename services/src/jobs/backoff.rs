@@ -1,6 +1,5 @@
 //! How long to wait before the next attempt.
 
-use crate::ctx::fill_random;
 use time::Duration;
 
 /// After so many attempts a job is given up, 13 to 20 hours after the first.
@@ -17,13 +16,6 @@ pub fn delay(attempt: i32, chance: u8) -> Duration {
     let doublings = u32::try_from(attempt.clamp(1, 20) - 1).unwrap_or(0);
     let wait = (FIRST * 2_i32.pow(doublings)).min(LONGEST);
     wait * (0.8 + 0.4 * f64::from(chance) / 255.0)
-}
-
-/// A throw for [`delay`].
-pub(super) fn chance() -> u8 {
-    let mut byte = [0];
-    fill_random(&mut byte);
-    byte[0]
 }
 
 #[cfg(test)]

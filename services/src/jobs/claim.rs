@@ -3,6 +3,7 @@
 use super::{Done, LEASE, MAX_ATTEMPTS, backoff};
 use crate::{
     Result,
+    ctx::chance,
     entity::jobs,
     store::{Command, Tx},
 };
@@ -108,7 +109,7 @@ impl Command for Settle {
                 row.last_error = Set(None);
             }
             Done::Later(why) if attempts < MAX_ATTEMPTS => {
-                let wait = backoff::delay(attempts, backoff::chance());
+                let wait = backoff::delay(attempts, chance());
                 row.run_at = Set(micros(tx.now() + wait));
                 row.last_error = error(why);
             }

@@ -1,6 +1,5 @@
 //! The pauses between the turns of a transaction that the database asks to run again.
 
-use crate::ctx::fill_random;
 use std::time::Duration;
 
 /// How often a transaction is run before the reader is asked to try later.
@@ -15,13 +14,6 @@ const LONGEST: Duration = Duration::from_millis(256);
 pub(super) fn after(turn: u32, chance: u8) -> Duration {
     let limit = FIRST.saturating_mul(1 << turn.min(16)).min(LONGEST);
     limit * u32::from(chance) / 255
-}
-
-/// A throw for [`after`].
-pub(super) fn chance() -> u8 {
-    let mut byte = [0];
-    fill_random(&mut byte);
-    byte[0]
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::{
     execute::{self, RECEIPT_RACE},
     pause,
 };
-use crate::{Ctx, Error, Result, error::DUPLICATE};
+use crate::{Ctx, Error, Result, ctx::chance, error::DUPLICATE};
 use sea_orm::{DatabaseConnection, IsolationLevel, TransactionTrait};
 
 /// Runs a command once for its key.
@@ -24,7 +24,7 @@ pub(super) async fn run(
         }
         match once(pool, ctx, command).await {
             Err(error) if again(&error, turn) => {
-                tokio::time::sleep(pause::after(turn, pause::chance())).await;
+                tokio::time::sleep(pause::after(turn, chance())).await;
             }
             // A twin of this submission may have been faster, and what it did be the reason.
             Err(error) => {

@@ -1,6 +1,10 @@
 //! Every state that a path can come to: what an author could not see by reading.
 
-use super::{Gauges, Map, Node, need::all_hold};
+use super::{
+    Gauges, Map, Node,
+    map::{open_places, open_ways},
+    need::all_hold,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What exploring a map found.
@@ -90,7 +94,7 @@ fn following<'a>(node: &'a Node, gauges: &Gauges) -> Vec<(&'a str, Gauges)> {
             .filter(|turn| all_hold(&turn.needs, gauges))
             .map(|turn| (turn.target.as_str(), turn.moved(gauges)))
             .collect(),
-        Node::Fork(ways) => super::open_ways(ways, gauges)
+        Node::Fork(ways) => open_ways(ways, gauges)
             .into_iter()
             .map(|way| (way.target.as_str(), gauges.clone()))
             .collect(),
@@ -105,7 +109,7 @@ fn deciding(map: &Map, node: &Node, gauges: &Gauges, known: &BTreeSet<String>) -
             Node::Scene(moves) => (0..moves.len())
                 .filter(|n| all_hold(&moves[*n].needs, gauges))
                 .collect(),
-            Node::Fork(ways) => super::open_places(ways, gauges),
+            Node::Fork(ways) => open_places(ways, gauges),
         }
     };
     let now = open(gauges);

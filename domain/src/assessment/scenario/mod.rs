@@ -1,122 +1,19 @@
 //! The scenario engine: where a path has led, what it moved, and what it is worth.
 
 mod explore;
+mod map;
 mod need;
 
 pub use explore::{Explored, explore};
+pub use map::{Gauge, Gauges, Map, Move, Node, Way};
 pub use need::{Compare, Need};
 
 use super::order::order;
+use map::open_ways;
 use need::all_hold;
-use std::collections::BTreeMap;
 
 /// The most that a path with a harmful turn is worth, in percent: one good turn does not undo harm.
 pub const HARM_CAP: u32 = 50;
-
-/// Something that turns move, within its bounds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Gauge {
-    /// The least.
-    pub min: i32,
-    /// The most.
-    pub max: i32,
-    /// Where it is.
-    pub value: i32,
-}
-
-impl Gauge {
-    /// Moved by so much, and no further than its bounds.
-    #[must_use]
-    pub fn moved(self, by: i32) -> Self {
-        let value = self.value.saturating_add(by).min(self.max).max(self.min);
-        Self { value, ..self }
-    }
-}
-
-/// What turns move, by name.
-pub type Gauges = BTreeMap<String, Gauge>;
-
-/// Something that can be done in a scene.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Move {
-    /// Its name in the scene.
-    pub id: String,
-    /// The scene it leads to.
-    pub target: String,
-    /// When it can be done; always, if nothing stands here.
-    pub needs: Vec<Need>,
-    /// What it moves, by how much.
-    pub effects: Vec<(String, i32)>,
-    /// From 0, harmful, to 3, best.
-    pub score: u32,
-}
-
-impl Move {
-    /// The gauges after it.
-    fn moved(&self, gauges: &Gauges) -> Gauges {
-        let mut gauges = gauges.clone();
-        for (name, by) in &self.effects {
-            if let Some(gauge) = gauges.get_mut(name) {
-                *gauge = gauge.moved(*by);
-            }
-        }
-        gauges
-    }
-}
-
-/// One of the ways from a fork.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Way {
-    /// The scene or fork it leads to.
-    pub target: String,
-    /// When it is taken.
-    pub needs: Vec<Need>,
-}
-
-/// A place a path can come to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Node {
-    /// A scene with what can be done in it; an ending, if that is nothing.
-    Scene(Vec<Move>),
-    /// A place that nobody sees. The path goes on by the first way with a condition that holds; if none does, one
-    /// of the ways without condition is drawn.
-    Fork(Vec<Way>),
-}
-
-impl Node {
-    /// Whether a path ends here.
-    #[must_use]
-    pub const fn is_ending(&self) -> bool {
-        matches!(self, Self::Scene(moves) if moves.is_empty())
-    }
-}
-
-/// The places of the ways from a fork that are open: one whose condition holds, or all that have none.
-fn open_places(ways: &[Way], gauges: &Gauges) -> Vec<usize> {
-    let holds = |way: &Way| !way.needs.is_empty() && all_hold(&way.needs, gauges);
-    match ways.iter().position(holds) {
-        Some(place) => vec![place],
-        None => (0..ways.len())
-            .filter(|n| ways[*n].needs.is_empty())
-            .collect(),
-    }
-}
-
-fn open_ways<'a>(ways: &'a [Way], gauges: &Gauges) -> Vec<&'a Way> {
-    let places = open_places(ways, gauges);
-    places.into_iter().map(|n| &ways[n]).collect()
-}
-
-/// A scenario as the engine needs it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Map {
-    /// The first scene.
-    pub start: String,
-    /// What turns move, by name.
-    pub gauges: Gauges,
-    /// Scenes and forks, by name.
-    pub nodes: BTreeMap<String, Node>,
-}
 
 /// Why a turn was not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]

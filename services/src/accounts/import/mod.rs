@@ -32,7 +32,7 @@ use time::Duration;
 /// The most bytes a file may have.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// The most rows a file may have.
-pub const MAX_ROWS: usize = 200_000;
+pub const MAX_ROWS: usize = 100_000;
 /// How long a file that nobody confirmed is kept.
 pub(crate) const KEPT: Duration = Duration::days(1);
 

@@ -113,27 +113,22 @@ fn bad_rows(lang: Language, bad: &[Bad]) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    let more = bad.len().saturating_sub(SHOWN);
-    view! {
-        <section class="stack" aria-labelledby="bad">
-            <h2 id="bad">{t!(lang, people.bad_title)}</h2>
-            <p>{t!(lang, people.bad_lead)}</p>
-            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="bad">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(lang, people.line)}</th>
-                            <th scope="col">{t!(lang, people.import_column)}</th>
-                            <th scope="col">{t!(lang, people.bad_reason)}</th>
-                            <th scope="col">{t!(lang, people.bad_value)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            {(more > 0).then(|| view! { <p>{t!(lang, people.and_more, count = more)}</p> })}
-        </section>
-    }
+    let columns = [
+        t!(lang, people.import_column),
+        t!(lang, people.bad_reason),
+        t!(lang, people.bad_value),
+    ];
+    lines(
+        lang,
+        Lines {
+            id: "bad",
+            title: t!(lang, people.bad_title),
+            lead: Some(t!(lang, people.bad_lead)),
+            columns,
+            all: bad.len(),
+        },
+        rows,
+    )
 }
 
 fn entries(cx: &Cx, organisation: &Organisation, entries: &[Entry]) -> impl IntoView + use<> {
@@ -153,19 +148,53 @@ fn entries(cx: &Cx, organisation: &Organisation, entries: &[Entry]) -> impl Into
             }
         })
         .collect_view();
-    let more = entries.len().saturating_sub(SHOWN);
+    let columns = [
+        t!(lang, accounts.employee_number),
+        t!(lang, accounts.name),
+        t!(lang, people.entry_what),
+    ];
+    lines(
+        lang,
+        Lines {
+            id: "entries",
+            title: t!(lang, people.entries_title),
+            lead: None,
+            columns,
+            all: entries.len(),
+        },
+        rows,
+    )
+}
+
+/// What stands around the rows of a list of lines.
+struct Lines {
+    id: &'static str,
+    title: String,
+    lead: Option<String>,
+    /// The heads of the columns after that of the line.
+    columns: [String; 3],
+    /// How many there are, of which the first are shown.
+    all: usize,
+}
+
+fn lines(lang: Language, list: Lines, rows: impl IntoView) -> impl IntoView {
+    let Lines {
+        id,
+        title,
+        lead,
+        columns,
+        all,
+    } = list;
+    let heads = columns.map(|column| view! { <th scope="col">{column}</th> });
+    let more = all.saturating_sub(SHOWN);
     view! {
-        <section class="stack" aria-labelledby="entries">
-            <h2 id="entries">{t!(lang, people.entries_title)}</h2>
-            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="entries">
+        <section class="stack" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            {lead.map(|lead| view! { <p>{lead}</p> })}
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby=id>
                 <table class="table">
                     <thead>
-                        <tr>
-                            <th scope="col">{t!(lang, people.line)}</th>
-                            <th scope="col">{t!(lang, accounts.employee_number)}</th>
-                            <th scope="col">{t!(lang, accounts.name)}</th>
-                            <th scope="col">{t!(lang, people.entry_what)}</th>
-                        </tr>
+                        <tr><th scope="col">{t!(lang, people.line)}</th>{heads.into_iter().collect_view()}</tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
