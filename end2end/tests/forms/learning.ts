@@ -73,7 +73,7 @@ export const learning: Row[] = [
   {
     route: '/content/publish/{course}',
     as: 'comms_editor',
-    ready: async ({ office, clerks }) => ({ course: await office.newVersion(clerks.comms_editor) }),
+    ready: async ({ office }) => ({ course: office.newCourse() }),
     page: (w) => `/content/publish/${w.course}`,
     typed: () => ({ change: 'editorial', reason: 'Legal <asked> for it' }),
     wrong: [['reason', '']],

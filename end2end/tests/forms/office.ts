@@ -153,12 +153,10 @@ export class Office {
     return location.split('/').pop() ?? '';
   }
 
-  // A course of its own whose second version waits to be published.
-  async newVersion(comms: Clerk): Promise<string> {
+  // A course of its own that waits to be published.
+  newCourse(): string {
     const slug = this.next().toLowerCase();
-    bring(slug, 'Say who you are.');
-    await comms.send(`/content/publish/${slug}`, `/content/publish/${slug}`, { reason: 'for the forms' });
-    bring(slug, 'Say who you are, and for whom you work.');
+    bring(slug);
     return slug;
   }
 
@@ -198,14 +196,14 @@ export class Office {
 }
 
 // Brings a course of one page in, as somebody beside the server would.
-function bring(slug: string, text: string) {
+function bring(slug: string) {
   const library = mkdtempSync(join(tmpdir(), 'jasin-course-'));
   const course = join(library, 'courses', slug);
   mkdirSync(join(course, 'en'), { recursive: true });
-  const head = [`slug: ${slug}`, 'title:', `  en: "Course ${slug}"`, 'summary:', '  en: One page.', 'languages: [en]'];
+  const head = [`slug: ${slug}`, 'title:', `  ko: "과정 ${slug}"`, `  en: "Course ${slug}"`, 'summary:', '  ko: 한 쪽', '  en: One page', 'languages: [en]'];
   head.push('practices: [be-transparent]', 'minutes: 1', 'pass_mark: 75', 'validity_months: 12', 'owner: communications', 'parts: [one-page]');
   writeFileSync(join(course, 'course.md'), `---\n${head.join('\n')}\n---\n`);
-  writeFileSync(join(course, 'en', 'one-page.md'), `---\nkind: module\nid: one-page\ntitle: One page\nminutes: 1\npractice: be-transparent\n---\n\n## One page {#one}\n\n${text}\n`);
+  writeFileSync(join(course, 'en', 'one-page.md'), `---\nkind: module\nid: one-page\ntitle: One page\nminutes: 1\npractice: be-transparent\n---\n\n## One page {#one}\n\nSay who you are.\n`);
   try {
     execFileSync(process.env.JASIN_BIN ?? 'jasin', ['content', 'import', library], { stdio: 'pipe' });
   } finally {
