@@ -138,7 +138,7 @@ for (const language of ['ko', 'en'] as const) {
 
       test('an assignment without a date keeps what was typed and says what is missing', async ({ page }) => {
         await signIn(page, w, hr[language]);
-        await page.goto('/training?q=hb-1009&course=first-ten-minutes');
+        await page.goto('/training?q=hb-1009&course=first-ten-minutes&state=all');
         await page.locator('tbody input[name=person]').check();
         await page.getByRole('button', { name: s.pick }).click();
         await expect(page).toHaveURL(/\/training\/assign\?person=/);

@@ -14,7 +14,11 @@ use services::{
     sweep::Sweeper,
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
 
 /// How long answers under way may take after the program was asked to stop.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -73,6 +77,8 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
     let runner = tokio::spawn(runner.run(stopped.clone()));
     let sweeper = Sweeper::new(store.clone(), clock.clone());
     let sweeper = tokio::spawn(sweeper.run(stopped.clone()));
+    // From here on whoever reads the greeting may ask it to stop, and is heard.
+    let mut signals = Signals::listen()?;
     greet(&config, &found);
     let state = AppState::new(
         store.clone(),
@@ -90,7 +96,7 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
     );
     let app = build_app(state).into_make_service_with_connect_info::<SocketAddr>();
     let asked = async move {
-        asked_to_stop().await;
+        signals.asked_to_stop().await;
         say::line("Stopping: answering what is under way.");
         stop.send_replace(true);
     };
@@ -198,13 +204,25 @@ async fn serve_metrics(address: SocketAddr, mut stopped: watch::Receiver<bool>) 
     Ok(())
 }
 
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        },
-        Err(_) => drop(tokio::signal::ctrl_c().await),
+/// The signals that ask the program to stop: the service manager's and the keyboard's.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Takes the signals over. Until then each ends the program on the spot.
+    fn listen() -> Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn asked_to_stop(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }

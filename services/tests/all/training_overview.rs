@@ -107,6 +107,11 @@ db_test! {
         let (hr, people) = everybody(&db).await;
         let all = overview(&db.store, &hr, &Filter::default(), 1, 50).await.unwrap();
         assert_eq!(all.total, 7, "six people and HR themselves");
+        let concerned = Filter { concerned: true, ..Filter::default() };
+        let found = overview(&db.store, &hr, &concerned, 1, 50).await.unwrap();
+        let missing = all.counts[&Label::NotAssigned];
+        assert_eq!((found.total, found.rows.len() as u64, found.counts), (7 - missing, 7 - missing, all.counts.clone()));
+        assert!(found.rows.iter().all(|row| row.standing.label != Label::NotAssigned));
         for (label, person) in people {
             let filter = Filter { label: Some(label), ..Filter::default() };
             let found = overview(&db.store, &hr, &filter, 1, 50).await.unwrap();

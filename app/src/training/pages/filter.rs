@@ -41,6 +41,7 @@ impl Asked {
         Filter {
             course: Slug::parse(&self.course).ok(),
             label: Label::from_code(&self.state),
+            concerned: self.state != EVERYONE,
             department: self.department.parse().ok(),
             text: self.q.trim().chars().take(120).collect(),
         }
@@ -51,7 +52,7 @@ impl Asked {
 pub fn address(filter: &Filter) -> String {
     let pairs = [
         ("course", filter.course.as_ref().map(ToString::to_string)),
-        ("state", filter.label.map(|l| l.code().to_owned())),
+        ("state", state(filter)),
         ("department", filter.department.map(|d| d.to_string())),
         ("q", Some(filter.text.clone()).filter(|q| !q.is_empty())),
     ];
@@ -64,6 +65,16 @@ pub fn address(filter: &Filter) -> String {
     } else {
         format!("/training?{}", query.join("&"))
     }
+}
+
+/// The state that narrows nothing.
+const EVERYONE: &str = "all";
+
+/// The state as the address writes it; none for those whom a course concerns.
+fn state(filter: &Filter) -> Option<String> {
+    let code = filter.label.map(Label::code);
+    code.or((!filter.concerned).then_some(EVERYONE))
+        .map(str::to_owned)
 }
 
 /// The departments of a day by name, for a list to choose from.
@@ -127,14 +138,14 @@ pub fn form(
         .iter()
         .map(|(id, name)| (id.to_string(), name.clone()))
         .collect();
-    let states = Label::ALL
-        .into_iter()
-        .map(|l| (l.code().to_owned(), words::label_name(lang, l)))
+    let labels = Label::ALL.into_iter();
+    let states = std::iter::once((EVERYONE.to_owned(), t!(lang, training.all_states)))
+        .chain(labels.map(|l| (l.code().to_owned(), words::label_name(lang, l))))
         .collect();
     view! {
         <form method="get" action="/training" class="filter" role="search" aria-label=t!(lang, training.filter)>
             {choice("course", t!(lang, training.course), t!(lang, training.all_courses), course_options(courses), filter.course.as_ref().map(ToString::to_string))}
-            {choice("state", t!(lang, training.state), t!(lang, training.all_states), states, filter.label.map(|l| l.code().to_owned()))}
+            {choice("state", t!(lang, training.state), t!(lang, training.concerned), states, state(filter))}
             {(!departments.is_empty()).then(|| choice(
                 "department",
                 t!(lang, training.department),
@@ -179,13 +190,18 @@ pub fn chips(
     }
     if let Some(label) = filter.label {
         let name = words::label_name(lang, label);
-        add(
-            name,
-            Filter {
-                label: None,
-                ..filter.clone()
-            },
-        );
+        let without = Filter {
+            label: None,
+            concerned: true,
+            ..filter.clone()
+        };
+        add(name, without);
+    } else if !filter.concerned {
+        let without = Filter {
+            concerned: true,
+            ..filter.clone()
+        };
+        add(t!(lang, training.all_states), without);
     }
     if let Some(id) = filter.department {
         let found = departments.iter().find(|(d, _)| *d == id);
@@ -217,6 +233,7 @@ mod tests {
         let filter = Filter {
             course: Some(Slug::parse("a-course").unwrap()),
             label: Some(Label::DueSoon),
+            concerned: true,
             department: None,
             text: "김 & co".into(),
         };
@@ -224,7 +241,8 @@ mod tests {
             address(&filter),
             "/training?course=a-course&state=due_soon&q=%EA%B9%80%20%26%20co"
         );
-        assert_eq!(address(&Filter::default()), "/training");
+        assert_eq!(address(&Asked::default().filter()), "/training");
+        assert_eq!(address(&Filter::default()), "/training?state=all");
         let asked = Asked {
             course: "a-course".into(),
             state: "due_soon".into(),

@@ -36,10 +36,23 @@ pub struct Filter {
     pub course: Option<Slug>,
     /// Only those who stand here.
     pub label: Option<Label>,
+    /// Without a label, only who owes the course or has begun it.
+    pub concerned: bool,
     /// Only who works in this department or below it today.
     pub department: Option<DepartmentId>,
     /// Only whose name or number holds this.
     pub text: String,
+}
+
+impl Filter {
+    /// Whether a pair that stands here is among those asked for.
+    #[must_use]
+    pub fn shows(&self, label: Label) -> bool {
+        match self.label {
+            Some(only) => label == only,
+            None => !self.concerned || label != Label::NotAssigned,
+        }
+    }
 }
 
 /// A page of the view.
@@ -137,11 +150,17 @@ pub async fn overview_in(
     }
     found.total = match filter.label {
         Some(label) => found.counts.get(&label).copied().unwrap_or(0),
-        None => found.counts.values().sum(),
+        None => {
+            let counts = found.counts.iter();
+            counts
+                .filter(|(label, _)| filter.shows(**label))
+                .map(|(_, n)| n)
+                .sum()
+        }
     };
     let offset = page.saturating_sub(1).saturating_mul(rows);
     let now = ctx.clock.now();
-    for row in db.query_all(&sql.page(filter.label, rows, offset)).await? {
+    for row in db.query_all(&sql.page(filter, rows, offset)).await? {
         found.rows.push(read(&row, now)?);
     }
     add_departments(db, ctx.today(), &mut found.rows).await?;

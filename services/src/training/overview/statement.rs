@@ -1,6 +1,7 @@
 //! The statements behind HR's view. The database derives the label, so that it can count, filter and page by it; a
 //! test holds it equal to the function in `domain::training`.
 
+use super::Filter;
 use crate::{
     accounts::{
         employments::{in_force, post},
@@ -84,14 +85,13 @@ impl Overview<'_> {
     }
 
     /// One page of pairs, what presses most first.
-    pub fn page(&self, label: Option<Label>, rows: u64, offset: u64) -> SelectStatement {
+    pub fn page(&self, filter: &Filter, rows: u64, offset: u64) -> SelectStatement {
         let mut select = Query::select()
             .expr(Expr::cust("*"))
             .from_subquery(self.ranked(), Alias::new("ranked"))
             .to_owned();
-        if let Some(label) = label {
-            select.and_where(Expr::col(Alias::new("rank")).eq(rank(label)));
-        }
+        let shown = Label::ALL.into_iter().filter(|label| filter.shows(*label));
+        select.and_where(Expr::col(Alias::new("rank")).is_in(shown.map(rank)));
         select
             .order_by(Alias::new("rank"), Order::Asc)
             .order_by_with_nulls(Alias::new("due_on"), Order::Asc, NullOrdering::Last)
