@@ -4,7 +4,7 @@ use domain::{language::Language, policy::Action};
 use http::StatusCode;
 use leptos::prelude::*;
 use services::{
-    audit::queries::{self, FactRow, SealStatus},
+    audit::queries::{self, FactRow, PersonName, SealStatus},
     ctx::{Actor, Key},
 };
 
@@ -90,7 +90,7 @@ fn seal(cx: &Cx, status: SealStatus) -> impl IntoView + use<> {
 fn table(lang: Language, rows: impl IntoView) -> impl IntoView {
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-labelledby="facts">
-            <table class="table">
+            <table class="table table-stacks">
                 <thead>
                     <tr>
                         <th scope="col">{t!(lang, audit.when)}</th>
@@ -110,21 +110,34 @@ fn table(lang: Language, rows: impl IntoView) -> impl IntoView {
 fn row(cx: &Cx, fact: FactRow) -> impl IntoView + use<> {
     let lang = cx.language;
     let who = match fact.actor {
-        Actor::Person(id) => id.to_string(),
-        Actor::System(name) => t!(lang, audit.system, name = name),
-        Actor::Anonymous => t!(lang, audit.anonymous),
+        Actor::Person(id) => known(&id.to_string(), fact.actor_name).into_any(),
+        Actor::System(name) => t!(lang, audit.system, name = name).into_any(),
+        Actor::Anonymous => t!(lang, audit.anonymous).into_any(),
     };
+    let subject = fact.subject.map_or_else(
+        || "–".into_any(),
+        |id| known(&id, fact.subject_name).into_any(),
+    );
     let role = fact
         .role
         .map_or_else(|| "–".to_owned(), |role| role_name(lang, role));
     view! {
         <tr>
-            <td>{format::date_time(lang, local(cx, fact.occurred_at))}</td>
+            <td class="when">{format::date_time(lang, local(cx, fact.occurred_at))}</td>
             <td><code>{fact.kind}</code></td>
             <td>{who}</td>
-            <td>{role}</td>
-            <td>{fact.subject.unwrap_or_else(|| "–".to_owned())}</td>
-            <td><code>{fact.request_id}</code></td>
+            <td data-label=t!(lang, audit.role)>{role}</td>
+            <td data-label=t!(lang, audit.subject)>{subject}</td>
+            <td data-label=t!(lang, audit.request)><code class="id">{fact.request_id}</code></td>
         </tr>
     }
+}
+
+/// A person by name and number, or what an id leads to no name for; the id itself beside it, since that is what the
+/// fact holds.
+fn known(id: &str, name: Option<PersonName>) -> impl IntoView + use<> {
+    let name = name.map(|found| {
+        view! { <span class="over">{found.name} " · " {found.employee_number}</span> }
+    });
+    view! { {name} <code class="id">{id.to_owned()}</code> }
 }

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// How many courses that nobody asks for stand on the home page: a row on a wide screen.
+const MORE: usize = 3;
+
 /// The home page's route.
 pub fn routes(routes: Routes) -> Routes {
     routes.get("/", Gate::Needs(Action::HomeView), page)
@@ -43,6 +46,8 @@ async fn page(cx: Cx) -> PageResult {
         !all.iter()
             .any(|list| list.iter().any(|s| s.course == c.slug))
     });
+    let more = courses.len() > MORE;
+    courses.truncate(MORE);
     let finished = mine.done.len();
     let nothing_there = courses.is_empty() && all.iter().all(|list| list.is_empty());
     let due = with_courses(&cx, mine.due).await?;
@@ -61,6 +66,7 @@ async fn page(cx: Cx) -> PageResult {
                     <section class="stack" aria-labelledby="read">
                         <h2 id="read">{t!(lang, home.read)}</h2>
                         {course_cards(lang, courses, t!(lang, home.no_courses), 3)}
+                        {more.then(|| view! { <p><a href="/courses">{t!(lang, home.all_courses)}</a></p> })}
                     </section>
                 })}
                 {stories}

@@ -3,7 +3,7 @@
 use crate::{
     Ctx, Error, Result,
     ctx::Actor,
-    entity::{checkpoints, facts, unsealed},
+    entity::{checkpoints, facts, people, unsealed},
     store::{Store, authorize_read},
 };
 use domain::{
@@ -11,8 +11,10 @@ use domain::{
     audit::{canonical::from_micros, record::FactRecord},
     policy::Action,
 };
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// One fact in a list.
 #[derive(Clone, Debug)]
@@ -23,12 +25,25 @@ pub struct FactRow {
     pub kind: String,
     /// Who.
     pub actor: Actor,
+    /// What the person who acted is called today, while it is kept.
+    pub actor_name: Option<PersonName>,
     /// As which role.
     pub role: Option<Role>,
     /// To what.
     pub subject: Option<String>,
+    /// What the person it happened to is called today, while it is kept.
+    pub subject_name: Option<PersonName>,
     /// In which request.
     pub request_id: String,
+}
+
+/// A person as the log's reader knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonName {
+    /// Their name.
+    pub name: String,
+    /// Their employee number.
+    pub employee_number: String,
 }
 
 /// How far the log is sealed.
@@ -63,19 +78,54 @@ pub async fn newest(store: &Store, ctx: &Ctx, rows: u64) -> Result<Vec<FactRow>>
         .limit(rows)
         .all(store.read())
         .await?;
-    let row = |fact: facts::Model| {
-        let record = FactRecord::from_canonical_bytes(&fact.body)
-            .map_err(|e| Error::Internal(Box::new(e)))?;
-        Ok(FactRow {
-            occurred_at: record.occurred_at,
-            kind: record.kind,
-            actor: record.actor,
-            role: record.role,
-            subject: record.subject,
-            request_id: record.request_id,
-        })
+    let records = found.iter().map(|fact| {
+        FactRecord::from_canonical_bytes(&fact.body).map_err(|e| Error::Internal(Box::new(e)))
+    });
+    let records: Vec<FactRecord> = records.collect::<Result<_>>()?;
+    let names = names(store, &records).await?;
+    let row = |record: FactRecord| FactRow {
+        actor_name: actor(&record).and_then(|id| names.get(&id).cloned()),
+        subject_name: subject(&record).and_then(|id| names.get(&id).cloned()),
+        occurred_at: record.occurred_at,
+        kind: record.kind,
+        actor: record.actor,
+        role: record.role,
+        subject: record.subject,
+        request_id: record.request_id,
     };
-    found.into_iter().map(row).collect()
+    Ok(records.into_iter().map(row).collect())
+}
+
+fn actor(record: &FactRecord) -> Option<Uuid> {
+    match record.actor {
+        Actor::Person(id) => Some(id.as_uuid()),
+        Actor::System(_) | Actor::Anonymous => None,
+    }
+}
+
+fn subject(record: &FactRecord) -> Option<Uuid> {
+    record.subject.as_deref()?.parse().ok()
+}
+
+/// The people these facts speak of. Facts hold ids alone; the names beside them may change and may be erased.
+async fn names(store: &Store, records: &[FactRecord]) -> Result<BTreeMap<Uuid, PersonName>> {
+    let ids: BTreeSet<Uuid> = records
+        .iter()
+        .flat_map(|record| [actor(record), subject(record)])
+        .flatten()
+        .collect();
+    let found = people::Entity::find()
+        .filter(people::Column::Id.is_in(ids))
+        .all(store.read())
+        .await?;
+    let named = |person: people::Model| {
+        let name = PersonName {
+            name: person.name,
+            employee_number: person.employee_number,
+        };
+        (person.id, name)
+    };
+    Ok(found.into_iter().map(named).collect())
 }
 
 /// How far the log is sealed.

@@ -2,10 +2,14 @@
 
 use crate::support::{TestDb, db_test};
 use domain::accounts::Role;
-use services::audit::{
-    key::SigningKey,
-    sealer::Sealer,
-    verify::{Finding, Report, verify},
+use services::{
+    Error,
+    audit::{
+        key::SigningKey,
+        queries::{PersonName, newest},
+        sealer::Sealer,
+        verify::{Finding, Report, verify},
+    },
 };
 use std::sync::Arc;
 
@@ -149,5 +153,22 @@ db_test! {
         forge(&db, "DELETE FROM checkpoints").await;
         let report = verify(&db.store, &key.public()).await.unwrap();
         assert!(matches!(report.findings[..], [Finding::Unsigned(_)]), "{:?}", report.findings);
+    }
+}
+
+db_test! {
+    async fn the_page_names_who_acted_and_whom_it_happened_to(db: TestDb) {
+        let auditor = db.person("HB-9", Role::Auditor).await;
+        let facts = newest(&db.store, &db.as_person(auditor), 100).await.unwrap();
+        let added = facts.iter().find(|f| f.kind == "person_added").unwrap();
+        let named = |name: &str, number: &str| {
+            Some(PersonName { name: name.into(), employee_number: number.into() })
+        };
+        assert_eq!(added.subject.as_deref(), Some(&*auditor.to_string()));
+        assert_eq!(added.subject_name, named("김민지", "HB-9"));
+        assert_eq!(added.actor_name, None, "the system has no name");
+        let colleague = db.person("HB-8", Role::Employee).await;
+        let refused = newest(&db.store, &db.as_person(colleague), 100).await;
+        assert!(matches!(refused, Err(Error::Forbidden)));
     }
 }

@@ -208,8 +208,8 @@ fn session_list(cx: &Cx, own: &SessionView, sessions: Vec<OwnSession>) -> impl I
                         {session.device.unwrap_or_else(|| t!(lang, messages.unknown_device))}
                         {is_this.then(|| view! { " · " <strong>{t!(lang, accounts.session_this)}</strong> })}
                     </th>
-                    <td>{started}</td>
-                    <td>{seen}</td>
+                    <td data-label=t!(lang, accounts.session_started)>{started}</td>
+                    <td data-label=t!(lang, accounts.session_seen)>{seen}</td>
                     <td>
                         <form method="post" action="/me/sessions/end">
                             {forms::hidden_key()}
@@ -226,7 +226,7 @@ fn session_list(cx: &Cx, own: &SessionView, sessions: Vec<OwnSession>) -> impl I
             <h2 id="sessions">{t!(lang, accounts.sessions)}</h2>
             <p>{t!(lang, accounts.sessions_lead)}</p>
             <div class="table-scroll" tabindex="0" role="region" aria-labelledby="sessions">
-                <table class="table">
+                <table class="table table-stacks">
                     <thead>
                         <tr>
                             <th scope="col">{t!(lang, accounts.session_device)}</th>

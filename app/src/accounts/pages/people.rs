@@ -151,7 +151,7 @@ fn table(lang: Language, rows: Vec<PersonRow>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t!(lang, accounts.people_title)>
-            <table class="table">
+            <table class="table table-stacks">
                 <thead>
                     <tr>
                         <th scope="col">{t!(lang, accounts.name)}</th>

@@ -102,7 +102,7 @@ fn list(drawing: &Drawing, rows: &[Row]) -> AnyView {
         .collect_view();
     let table = view! {
         <div class="table-scroll table-tall" tabindex="0" role="region" aria-label=t!(lang, training.title)>
-            <table class="table table-dense">
+            <table class="table table-dense table-stacks">
                 <thead>
                     <tr>
                         {may_assign.then(|| view! { <th scope="col"><span class="visually-hidden">{t!(lang, training.choose)}</span></th> })}
