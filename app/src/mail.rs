@@ -1,10 +1,13 @@
 //! The mails: plain text, and the same as simple HTML.
 
 use domain::language::Language;
-use services::accounts::{links::Purpose, session::PersonSummary};
+use services::{
+    accounts::{links::Purpose, session::PersonSummary},
+    content::rules::queries::CardReview,
+};
 use time::OffsetDateTime;
 
-use crate::{format, t};
+use crate::{content::rules::words, format, t};
 
 /// A mail in its two forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +72,36 @@ pub fn link(purpose: Purpose, person: &PersonSummary, link: &str, until: OffsetD
         text,
         html,
     }
+}
+
+/// The mail that names the rule cards which have come, or come soon, to their end. `link` is the whole address.
+pub fn rules(person: &PersonSummary, cards: &[CardReview], link: &str) -> Mail {
+    let lang = person.language;
+    let subject = t!(lang, rules.mail_subject, count = cards.len());
+    let greeting = t!(lang, messages.mail.greeting, name = person.name.to_string());
+    let lead = t!(lang, rules.mail_lead);
+    let verb = t!(lang, rules.mail_verb);
+    let (why, footer) = (t!(lang, rules.mail_why), t!(lang, messages.mail.footer));
+    let lines: Vec<String> = cards.iter().map(|card| rule_line(lang, card)).collect();
+    let listed: String = lines.iter().map(|line| format!("- {line}\n")).collect();
+    let text =
+        format!("{greeting}\n\n{lead}\n\n{listed}\n{verb}:\n{link}\n\n{why}\n\n-- \n{footer}\n");
+    let mut before = vec![greeting.as_str(), lead.as_str()];
+    before.extend(lines.iter().map(String::as_str));
+    let html = html(lang, &before, (&verb, link), &[&why], &footer);
+    Mail {
+        subject,
+        text,
+        html,
+    }
+}
+
+/// A card, how it stands, and the courses behind it.
+fn rule_line(lang: Language, card: &CardReview) -> String {
+    let (_, title) = words::title(lang, &card.standing.card.title);
+    let courses: Vec<&str> = card.uses.iter().map(|u| u.title.text.as_str()).collect();
+    let why = words::why(lang, card.standing.state).unwrap_or_default();
+    format!("{title}: {why} ({})", courses.join(", "))
 }
 
 /// Mail programs know no style sheets: what little style there is stands in the elements.

@@ -1,5 +1,7 @@
 //! Content: names, kinds and hashes of what people write.
 
+pub mod rule_card;
+
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 

@@ -75,6 +75,10 @@ actions! {
         [Never, Scoped, Never, Never, Never, Never, All];
     ContentPublish, "content.publish", "Make a version of a course current",
         [Never, Never, Never, Scoped, Never, Never, All];
+    RulesView, "content.view_rules", "See how rule cards stand and who confirmed them for the company",
+        [Never, All, All, All, All, All, All];
+    RulesConfirm, "content.confirm_rules", "Confirm rule cards for the company, and take a confirmation back",
+        [Never, Never, Scoped, Never, Never, Never, Never];
     AttemptTake, "assessment.take_attempt", "Work through scenarios and quizzes",
         [Own, Own, Own, Own, Own, Own, Own];
     TrainingTake, "training.take", "Read modules, keep one's place in them and finish them",

@@ -12,6 +12,7 @@ mod m0008_messages;
 mod m0009_sweeping;
 mod m0010_departments_sign;
 mod m0011_completions_in_order;
+mod m0012_rule_reviews;
 pub mod version;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_sweeping::Migration),
             Box::new(m0010_departments_sign::Migration),
             Box::new(m0011_completions_in_order::Migration),
+            Box::new(m0012_rule_reviews::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::config::Smtp;
 use app::mail::{self, Mail};
+use domain::ids::PersonId;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -18,6 +19,8 @@ use services::{
         session::PersonSummary,
     },
     clock::Clock,
+    content::rules::notices,
+    ctx::Actor,
     jobs::{Done, Job, Work, Worker},
     store::Store,
 };
@@ -27,6 +30,8 @@ use std::time::{Duration, SystemTime};
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest one mail may take altogether; well within the lease, and within the time for a graceful stop.
 const LONGEST: Duration = Duration::from_secs(15);
+/// Why no mail is sent where no server is named.
+const NO_MAIL: &str = "mail is not set up: JASIN_SMTP_URL is empty";
 /// Answers of 5xx that speak of us, not of the mail: mended by the administrator, so the mail waits.
 const OUR_FAULT: [u16; 4] = [530, 534, 535, 538];
 
@@ -69,16 +74,38 @@ impl Mailer {
         })
     }
 
-    async fn mail_link(&self, job: &Job, purpose: Purpose, person: domain::ids::PersonId) -> Done {
+    /// What is true when it is sent, not when it was wanted: whoever had nothing left to do gets no mail.
+    async fn mail_rules(&self, job: &Job, person: PersonId) -> Done {
         let Some((transport, from)) = &self.way else {
-            return Done::Never("mail is not set up: JASIN_SMTP_URL is empty".to_owned());
+            return Done::Never(NO_MAIL.to_owned());
         };
-        let failed = |error: services::Error| {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "a mail was not made"
-            );
-            Done::Later("the database did not answer".to_owned())
+        let recipient = match links::recipient(&self.store, person).await {
+            Ok(Some(recipient)) => recipient,
+            Ok(None) => return Done::Finished,
+            Err(error) => return failed(error),
+        };
+        let ctx = Ctx {
+            actor: Actor::Person(person),
+            zone: recipient.time_zone.to_string(),
+            language: recipient.language,
+            ..Ctx::system(self.clock.clone(), "jobs")
+        };
+        let cards = match notices::of_actor(&self.store, &ctx).await {
+            Ok(cards) if cards.is_empty() => return Done::Finished,
+            Ok(cards) => cards,
+            Err(error) => return failed(error),
+        };
+        let address = format!("{}/content/rules?show=open", self.address);
+        let mail = mail::rules(&recipient, &cards, &address);
+        match self.message(job, from, &recipient, mail) {
+            Ok(message) => send(transport, message).await,
+            Err(why) => Done::Never(why),
+        }
+    }
+
+    async fn mail_link(&self, job: &Job, purpose: Purpose, person: PersonId) -> Done {
+        let Some((transport, from)) = &self.way else {
+            return Done::Never(NO_MAIL.to_owned());
         };
         let recipient = match links::recipient(&self.store, person).await {
             Ok(Some(recipient)) => recipient,
@@ -134,6 +161,15 @@ impl Mailer {
     }
 }
 
+/// Reading failed, not the mail: another attempt may succeed.
+fn failed(error: services::Error) -> Done {
+    tracing::error!(
+        error = &error as &dyn std::error::Error,
+        "a mail was not made"
+    );
+    Done::Later("the database did not answer".to_owned())
+}
+
 async fn send(transport: &AsyncSmtpTransport<Tokio1Executor>, message: Message) -> Done {
     // The transport's own limit holds for connecting only: a server that falls silent must not hold a lease.
     match tokio::time::timeout(LONGEST, transport.send(message)).await {
@@ -175,6 +211,7 @@ impl Worker for Mailer {
                 person: Some(person),
             } => self.mail_link(job, Purpose::Reset, person).await,
             Work::MailReset { person: None } => Done::Finished,
+            Work::MailRules { person } => self.mail_rules(job, person).await,
         }
     }
 }

@@ -8,6 +8,7 @@ use services::{
     accounts::{LinkKey, Token, password, queries, setup},
     audit::{key::SigningKey, sealer::Sealer},
     clock::Clock,
+    content::rules::notices,
     demo, installation,
     jobs::Runner,
     store::Store,
@@ -79,6 +80,11 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
     let sweeper = tokio::spawn(sweeper.run(stopped.clone()));
     // From here on whoever reads the greeting may ask it to stop, and is heard.
     let mut signals = Signals::listen()?;
+    // The people of a demo are made up; nobody reads their mail.
+    let watched = (config.smtp.is_some() && !found.demo).then(|| {
+        let watch = notices::Watch::new(store.clone(), clock.clone());
+        tokio::spawn(watch.run(stopped.clone()))
+    });
     greet(&config, &found);
     let state = AppState::new(
         store.clone(),
@@ -111,6 +117,9 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
     // What was begun is finished and written down; the sealer comes last and seals it.
     runner.await?;
     sweeper.await?;
+    if let Some(watched) = watched {
+        watched.await?;
+    }
     sealer.await?;
     store.close().await.map_err(whole)?;
     Ok(())

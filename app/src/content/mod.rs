@@ -4,6 +4,7 @@ pub mod changes;
 pub mod pages;
 pub mod publish;
 pub mod rule;
+pub mod rules;
 
 use domain::policy::Action;
 
@@ -12,7 +13,7 @@ use pages::{course, module};
 
 /// The routes of content.
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    rules::routes(routes)
         .get("/courses", Gate::Needs(Action::ContentRead), pages::courses)
         .get(
             "/courses/{course}",

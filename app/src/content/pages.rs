@@ -11,7 +11,10 @@ use domain::{
 use http::StatusCode;
 use leptos::prelude::*;
 use services::{
-    content::queries::{self, CourseDetails, CourseSummary},
+    content::{
+        queries::{self, CourseDetails, CourseSummary},
+        rules,
+    },
     ctx::Key,
     training::study::{self, Study},
 };
@@ -30,10 +33,12 @@ pub async fn published_courses(cx: &Cx) -> Result<Vec<CourseSummary>, AppError> 
 pub async fn courses(cx: Cx) -> PageResult {
     let lang = cx.language;
     let courses = published_courses(&cx).await?;
-    let waiting = if cx.may(Action::ContentPublish) {
-        super::publish::waiting(&cx).await?
+    let (waiting, due) = if cx.may(Action::ContentPublish) {
+        let ctx = cx.ctx(Key::random());
+        let due = rules::notices::of_actor(&cx.state.store, &ctx).await?;
+        (super::publish::waiting(&cx).await?, due.len())
     } else {
-        0
+        (0, 0)
     };
     Ok(render::render(
         &cx,
@@ -47,6 +52,9 @@ pub async fn courses(cx: Cx) -> PageResult {
                     <p class="notice">
                         <a href="/content/publish">{t!(lang, content.publish.waiting, count = waiting)}</a>
                     </p>
+                })}
+                {(due > 0).then(|| view! {
+                    <p class="notice"><a href="/content/publish#cards">{t!(lang, rules.notice, count = due)}</a></p>
                 })}
                 {course_cards(lang, courses, t!(lang, content.none), 2)}
             }

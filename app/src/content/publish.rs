@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use services::{
     Error,
     content::{
-        Change, PublishCourse,
+        Change, PublishCourse, RULES_BLOCK,
         candidates::{self, CandidateDetails, CandidateSummary, InForce},
+        rules::{self, CardStanding, notices, queries::CardReview},
     },
     ctx::Key,
 };
 
-use super::changes;
+use super::{changes, rules::words};
 use crate::{
     format, t,
     web::{
@@ -29,10 +30,15 @@ use crate::{
 /// Everything that waits.
 pub async fn list(cx: Cx) -> PageResult {
     let lang = cx.language;
-    let waiting = candidates::candidates(&cx.state.store, &cx.ctx(Key::random())).await?;
+    let ctx = cx.ctx(Key::random());
+    let waiting = candidates::candidates(&cx.state.store, &ctx).await?;
+    let cards = notices::of_actor(&cx.state.store, &ctx).await?;
     let title = t!(lang, content.publish.title);
     Ok(render::render(&cx, StatusCode::OK, title.clone(), || {
-        let items = waiting.iter().map(|c| list_item(&cx, c)).collect_view();
+        let items = waiting
+            .iter()
+            .map(|c| list_item(&cx, c, &cards))
+            .collect_view();
         view! {
             <article class="prose">
                 <h1>{title}</h1>
@@ -42,13 +48,31 @@ pub async fn list(cx: Cx) -> PageResult {
                 } else {
                     view! { <ul class="waiting">{items}</ul> }.into_any()
                 }}
+                {(!cards.is_empty()).then(|| due_cards(lang, &cards))}
             </article>
         }
     }))
 }
 
-fn list_item(cx: &Cx, candidate: &CandidateSummary) -> impl IntoView + use<> {
+/// The cards that have come to their end, or come to it soon, and the way to review them.
+fn due_cards(lang: Language, cards: &[CardReview]) -> impl IntoView + use<> {
+    let standings = cards.iter().map(|card| &card.standing);
+    view! {
+        <section class="stack" aria-labelledby="cards">
+            <h2 id="cards">{t!(lang, rules.notice, count = cards.len())}</h2>
+            <p>{t!(lang, rules.notice_lead)}</p>
+            {words::cards(lang, standings)}
+            <p><a href="/content/rules?show=open">{t!(lang, rules.to_list)}</a></p>
+        </section>
+    }
+}
+
+fn list_item(cx: &Cx, candidate: &CandidateSummary, cards: &[CardReview]) -> impl IntoView + use<> {
     let lang = cx.language;
+    let blocked = cards.iter().any(|card| {
+        let mut uses = card.uses.iter().filter(|u| u.waiting);
+        card.standing.state.blocks() && uses.any(|u| u.slug == candidate.slug)
+    });
     let at = format::date_time(lang, zone::local(cx, candidate.imported_at));
     view! {
         <li>
@@ -58,6 +82,7 @@ fn list_item(cx: &Cx, candidate: &CandidateSummary) -> impl IntoView + use<> {
             <p class="muted">
                 {t!(lang, content.publish.imported, at = at)}
                 {candidate.first.then(|| view! { " · " {t!(lang, content.publish.first_short)} })}
+                {blocked.then(|| view! { " · " {t!(lang, rules.blocked_short)} })}
             </p>
         </li>
     }
@@ -111,6 +136,12 @@ pub async fn publish(cx: Cx, Path(course): Path<String>, fields: Fields) -> Page
             let state = FormState { fields, errors };
             show(&cx, &course, StatusCode::CONFLICT, state).await
         }
+        // A card came to its end while the page was open: the page says which, and keeps what was typed.
+        Err(Error::Conflict(RULES_BLOCK)) => {
+            let errors = Errors::default();
+            let state = FormState { fields, errors };
+            show(&cx, &course, StatusCode::CONFLICT, state).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -122,7 +153,10 @@ fn parse(course: &str) -> Result<Slug, AppError> {
 async fn show(cx: &Cx, course: &Slug, status: StatusCode, state: FormState) -> PageResult {
     let ctx = cx.ctx(Key::random());
     if let Some(found) = candidates::candidate(&cx.state.store, &ctx, course).await? {
-        return Ok(waiting_page(cx, status, &found, &state));
+        let version = found.summary.version;
+        let mut cards = rules::of_course(cx.state.store.read(), version, ctx.today()).await?;
+        cards.retain(CardStanding::is_open);
+        return Ok(waiting_page(cx, status, &found, &cards, &state));
     }
     let in_force = candidates::in_force(&cx.state.store, &ctx, course).await?;
     let in_force = in_force.ok_or(AppError::NotFound)?;
@@ -133,9 +167,12 @@ fn waiting_page(
     cx: &Cx,
     status: StatusCode,
     found: &CandidateDetails,
+    open: &[CardStanding],
     state: &FormState,
 ) -> Response {
     let lang = cx.language;
+    let (blocking, unconfirmed): (Vec<_>, Vec<_>) =
+        open.iter().partition(|card| card.state.blocks());
     let title = t!(
         lang,
         content.publish.of,
@@ -161,17 +198,43 @@ fn waiting_page(
                 <p class="crumb"><a href="/content/publish">{t!(lang, content.publish.title)}</a></p>
                 <h1 lang=summary.language.code()>{summary.title.clone()}</h1>
                 <p class="lead">{t!(lang, content.publish.imported, at = at)} ". " {since}</p>
-                {(status == StatusCode::CONFLICT).then(|| view! {
+                {(status == StatusCode::CONFLICT && blocking.is_empty()).then(|| view! {
                     <p class="notice" role="status">{t!(lang, content.publish.overtaken)}</p>
                 })}
                 {forms::summary(cx, state)}
                 <h2 id="changes">{t!(lang, content.publish.changes)}</h2>
                 {changes::view(lang, &found.changes)}
                 <h2 id="publish">{t!(lang, content.publish.decide)}</h2>
-                {form(lang, found, state)}
+                {(blocking.is_empty() && !unconfirmed.is_empty()).then(|| view! {
+                    <div class="notice">
+                        <p>{t!(lang, rules.unconfirmed)}</p>
+                        {words::cards(lang, unconfirmed.into_iter())}
+                        <p><a href="/content/rules?show=open">{t!(lang, rules.to_list)}</a></p>
+                    </div>
+                })}
+                {if blocking.is_empty() {
+                    form(lang, found, state).into_any()
+                } else {
+                    blocked(lang, &blocking, state).into_any()
+                }}
             </article>
         }
     })
+}
+
+/// What stands in the place of the form while cards hold the version back, and what to do.
+fn blocked(lang: Language, blocking: &[&CardStanding], state: &FormState) -> impl IntoView + use<> {
+    let kept = state.fields.filled("reason").map(str::to_owned);
+    view! {
+        <div class="notice" role="status">
+            <p><strong>{t!(lang, rules.blocked_title)}</strong></p>
+            <p>{t!(lang, rules.blocked)}</p>
+            {words::cards(lang, blocking.iter().copied())}
+            <p>{t!(lang, rules.blocked_next)}</p>
+            {kept.map(|kept| view! { <p>{t!(lang, content.publish.kept)} " " <q>{kept}</q></p> })}
+        </div>
+        <p><a class="button-secondary" href="/content/rules?show=open">{t!(lang, rules.to_list)}</a></p>
+    }
 }
 
 fn form(lang: Language, found: &CandidateDetails, state: &FormState) -> impl IntoView + use<> {

@@ -1,16 +1,23 @@
 //! `/rules/{id}`: a rule card, where it comes from, and how far it was checked.
 
 use axum::extract::Path;
-use domain::{content::Slug, language::Language};
+use domain::{
+    content::{Slug, rule_card::State},
+    language::Language,
+};
 use http::StatusCode;
 use leptos::prelude::*;
-use services::content::{
-    model::{RuleCard, Texts, Verified},
-    queries,
-    render::{self as markdown, Setting},
+use services::{
+    content::{
+        model::{RuleCard, Verified},
+        queries,
+        render::{self as markdown, Setting},
+        rules::{self, CardStanding, Word},
+    },
+    ctx::Key,
 };
-use time::{Date, Month};
 
+use super::rules::words::{date, title as text_in};
 use crate::{
     format, t,
     web::{AppError, Cx, PageResult, render},
@@ -21,9 +28,12 @@ pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
     let lang = cx.language;
     let id = Slug::parse(&id).map_err(|_| AppError::NotFound)?;
     let found = queries::rule(&cx.state.store, &id).await?;
-    let (_, card) = found.ok_or(AppError::NotFound)?;
-    let (title_language, title) = text_in(&card.title, lang);
-    let (language, text) = text_in(&card.text, lang);
+    let (version, card) = found.ok_or(AppError::NotFound)?;
+    let today = cx.ctx(Key::random()).today();
+    let standing = rules::of_card(cx.state.store.read(), version, today).await?;
+    let standing = standing.ok_or(AppError::NotFound)?;
+    let (title_language, title) = text_in(lang, &card.title);
+    let (language, text) = text_in(lang, &card.text);
     let html = markdown::text(
         &text,
         &Setting {
@@ -36,15 +46,27 @@ pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
         StatusCode::OK,
         title.clone(),
         move || {
-            let checked = date(lang, &card.reviewed);
+            // A card that nobody has compared with its source was not checked on any day.
+            let reviewed = card.reviewer.as_ref().map(|_| date(lang, &card.reviewed));
+            let checked = standing
+                .word
+                .map(|word| format::date(lang, word.confirmation.on))
+                .filter(|_| reviewed.is_none())
+                .or(reviewed);
             view! {
                 <article class="prose rule">
                     {(lang != language).then(|| view! { <p class="notice">{t!(lang, content.other_language)}</p> })}
                     <p class="kicker">{t!(lang, assessment.rule_kind)}</p>
                     <h1 lang=title_language.code()>{title}</h1>
-                    <p class="muted">{t!(lang, assessment.rule_checked, date = checked)}</p>
+                    {checked.map(|date| view! { <p class="muted">{t!(lang, assessment.rule_checked, date = date)}</p> })}
+                    {warning(lang, &standing).map(|text| view! { <p class="notice tone-soon">{text}</p> })}
                     <div class="rule-text" lang=language.code() inner_html=html></div>
                     {details(lang, &card)}
+                    {standing.word.map(|word| view! {
+                        <p class="muted">
+                            {checked_by(lang, &word)} " " {format::date(lang, word.confirmation.on)}
+                        </p>
+                    })}
                     <p class="notice">{t!(lang, assessment.rule_no_advice)}</p>
                 </article>
             }
@@ -52,7 +74,28 @@ pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
     ))
 }
 
-fn details(lang: Language, card: &RuleCard) -> impl IntoView + use<> {
+/// Whose word it is: a demo's is nobody's, and says so.
+fn checked_by(lang: Language, word: &Word) -> String {
+    match word.reviewer {
+        Some(_) => t!(lang, rules.company_checked),
+        None => t!(lang, rules.demo_checked),
+    }
+}
+
+/// What a reader has to know before relying on the card.
+fn warning(lang: Language, card: &CardStanding) -> Option<String> {
+    match card.state {
+        State::Expired { since, .. } => {
+            let date = format::date(lang, since);
+            Some(t!(lang, rules.learner_expired, date = date))
+        }
+        State::Unreviewed => Some(t!(lang, rules.learner_unreviewed)),
+        State::Good | State::Due { .. } => None,
+    }
+}
+
+/// What the card says of itself.
+pub(super) fn details(lang: Language, card: &RuleCard) -> impl IntoView + use<> {
     let verified = match card.verified {
         Verified::Yes => t!(lang, assessment.rule_verified_yes),
         Verified::Partly => t!(lang, assessment.rule_verified_partly),
@@ -69,6 +112,10 @@ fn details(lang: Language, card: &RuleCard) -> impl IntoView + use<> {
     let since = card.in_force_from.as_ref().map(|since| {
         view! { <dt>{t!(lang, assessment.rule_since)}</dt><dd>{date(lang, since)}</dd> }
     });
+    let until = card.in_force_to.as_ref().map(|until| {
+        view! { <dt>{t!(lang, rules.until)}</dt><dd>{date(lang, until)}</dd> }
+    });
+    let reviewer = card.reviewer.clone();
     view! {
         <dl class="details">
             <dt>{t!(lang, assessment.rule_jurisdiction)}</dt>
@@ -76,6 +123,7 @@ fn details(lang: Language, card: &RuleCard) -> impl IntoView + use<> {
             <dt>{t!(lang, assessment.rule_article)}</dt>
             <dd lang="ko">{card.article.clone()}</dd>
             {since}
+            {until}
             <dt>{t!(lang, assessment.rule_source)}</dt>
             <dd>{source}</dd>
             <dt>{t!(lang, assessment.rule_verified)}</dt>
@@ -83,42 +131,9 @@ fn details(lang: Language, card: &RuleCard) -> impl IntoView + use<> {
             <dt>{t!(lang, assessment.rule_reviewed)}</dt>
             <dd>{date(lang, &card.reviewed)}</dd>
             <dt>{t!(lang, assessment.rule_reviewer)}</dt>
-            <dd>{card.reviewer.clone()}</dd>
+            <dd>{reviewer.unwrap_or_else(|| t!(lang, rules.nobody))}</dd>
             <dt>{t!(lang, assessment.rule_next_review)}</dt>
             <dd>{date(lang, &card.next_review)}</dd>
         </dl>
-    }
-}
-
-/// A date of a card, as the reader's language writes it; as it stands when it is none.
-fn date(lang: Language, text: &str) -> String {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next().and_then(|p| p.parse().ok());
-    let month = parts.next().and_then(|p| p.parse::<u8>().ok());
-    let month = month.and_then(|m| Month::try_from(m).ok());
-    let day = parts.next().and_then(|p| p.parse().ok());
-    year.zip(month)
-        .zip(day)
-        .and_then(|((year, month), day)| Date::from_calendar_date(year, month, day).ok())
-        .map_or_else(|| text.to_owned(), |date| format::date(lang, date))
-}
-
-/// A text in this language, or in one it has.
-fn text_in(texts: &Texts, lang: Language) -> (Language, String) {
-    texts
-        .get_key_value(&lang)
-        .or_else(|| texts.first_key_value())
-        .map_or((lang, String::new()), |(l, text)| (*l, text.clone()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_written_out_and_anything_else_left_alone() {
-        assert_eq!(date(Language::En, "2026-11-23"), "Mon, 23 Nov 2026");
-        assert_eq!(date(Language::En, "2026-02-30"), "2026-02-30");
-        assert_eq!(date(Language::Ko, "soon"), "soon");
     }
 }

@@ -16,6 +16,7 @@ pub fn field_error(lang: Language, error: &FieldError) -> String {
         (_, "nobody") => t!(lang, errors.field.nobody),
         (_, "unknown") => t!(lang, errors.field.unknown),
         (_, "email") => t!(lang, errors.field.email),
+        (_, "no_card") => t!(lang, rules.no_card),
         (_, "no_choice") => t!(lang, assessment.no_choice),
         (_, "no_certainty") => t!(lang, assessment.no_certainty),
         ("role", "taken") => t!(lang, errors.field.has_role),

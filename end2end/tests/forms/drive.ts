@@ -85,7 +85,9 @@ export class Filling {
       case 'radio':
         return value === '*' ? field.first().check() : this.form.locator(`[name="${name}"][value="${value}"]`).check();
       case 'checkbox':
-        return value === '*' ? field.first().check() : field.setChecked(value !== '');
+        if (value === '*') return field.first().check();
+        // Of several with one name, the one of this value.
+        return (await field.count()) > 1 ? this.form.locator(`[name="${name}"][value="${value}"]`).check() : field.setChecked(value !== '');
       // What the page put there, changed as only a page in the wrong hands would be.
       case 'hidden':
         return field.evaluate((input, text) => ((input as HTMLInputElement).value = text), value);

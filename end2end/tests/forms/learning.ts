@@ -1,5 +1,6 @@
 // Reading, answering, assigning, exporting, publishing.
 import { course } from '../course';
+import { inDays } from './office';
 import type { Row } from './rows';
 
 export const learning: Row[] = [
@@ -79,6 +80,30 @@ export const learning: Row[] = [
     wrong: [['reason', '']],
     other: ['reason', 'drug safety asked'],
     leaves: 'content_published',
+    somebodys: true,
+  },
+  {
+    route: '/content/rules',
+    as: 'reviewer',
+    ready: async ({ office, clerks }) => ({ card: await office.card(clerks.reviewer) }),
+    page: () => '/content/rules?show=open',
+    action: () => '/content/rules',
+    typed: (w) => ({ card: w.card, next_review: inDays(100) }),
+    wrong: [['next_review', ''], ['next_review', '2020-01-01'], ['next_review', '2926-01-01']],
+    other: ['next_review', inDays(101)],
+    leaves: 'rule_confirmed',
+    somebodys: true,
+  },
+  {
+    route: '/content/rules/{card}/withdraw',
+    as: 'reviewer',
+    ready: async ({ office, clerks }) => ({ card: await office.confirmedCard(clerks.reviewer) }),
+    page: (w) => `/content/rules/${w.card}`,
+    action: (w) => `/content/rules/${w.card}/withdraw`,
+    typed: () => ({ reason: 'the act was "amended"' }),
+    wrong: [['reason', '']],
+    other: ['reason', 'a mistake'],
+    leaves: 'rule_confirmation_withdrawn',
     somebodys: true,
   },
 ];

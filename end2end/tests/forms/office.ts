@@ -160,6 +160,21 @@ export class Office {
     return slug;
   }
 
+  // A rule card of its own that waits to be confirmed; its version.
+  async card(reviewer: Clerk): Promise<string> {
+    const slug = this.next().toLowerCase();
+    bringWithCard(slug);
+    const page = await reviewer.read('/content/rules');
+    return new RegExp(`/content/rules/([0-9a-f]{64})"[^>]*>(?:카드|Card) ${slug}<`).exec(page)?.[1] ?? '';
+  }
+
+  // A rule card that was confirmed; its version.
+  async confirmedCard(reviewer: Clerk): Promise<string> {
+    const card = await this.card(reviewer);
+    await reviewer.send('/content/rules', '/content/rules', { card, next_review: inDays(180) });
+    return card;
+  }
+
   async draft(author: Clerk): Promise<string> {
     const { location } = await author.send('/stories/new', '/stories/new', { ...this.told(), step: 'draft' });
     return new RegExp(uuid).exec(location)?.[0] ?? '';
@@ -195,15 +210,29 @@ export class Office {
   }
 }
 
+// A day from today, as a date field writes it.
+export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+// The same course, resting on a rule card of its own.
+export function bringWithCard(slug: string) {
+  const head = [`id: ${slug}`, 'title:', `  ko: "카드 ${slug}"`, `  en: "Card ${slug}"`, 'jurisdiction: company', 'article: policy', 'source: our own policy'];
+  head.push('reviewed: 2026-11-23', 'verified: no', 'reviewer: communications', `next_review: ${inDays(180)}`);
+  bring(slug, `---\n${head.join('\n')}\n---\n\n## 한국어\n\n먼저 밝혀요.\n\n## English\n\nSay so first.\n`);
+}
+
 // Brings a course of one page in, as somebody beside the server would.
-function bring(slug: string) {
+function bring(slug: string, card?: string) {
   const library = mkdtempSync(join(tmpdir(), 'jasin-course-'));
   const course = join(library, 'courses', slug);
   mkdirSync(join(course, 'en'), { recursive: true });
   const head = [`slug: ${slug}`, 'title:', `  ko: "과정 ${slug}"`, `  en: "Course ${slug}"`, 'summary:', '  ko: 한 쪽', '  en: One page', 'languages: [en]'];
   head.push('practices: [be-transparent]', 'minutes: 1', 'pass_mark: 75', 'validity_months: 12', 'owner: communications', 'parts: [one-page]');
   writeFileSync(join(course, 'course.md'), `---\n${head.join('\n')}\n---\n`);
-  writeFileSync(join(course, 'en', 'one-page.md'), `---\nkind: module\nid: one-page\ntitle: One page\nminutes: 1\npractice: be-transparent\n---\n\n## One page {#one}\n\nSay who you are.\n`);
+  writeFileSync(join(course, 'en', 'one-page.md'), `---\nkind: module\nid: one-page\ntitle: One page\nminutes: 1\npractice: be-transparent${card ? `\nrules: [${slug}]` : ''}\n---\n\n## One page {#one}\n\nSay who you are.\n`);
+  if (card) {
+    mkdirSync(join(library, 'rules'));
+    writeFileSync(join(library, 'rules', `${slug}.md`), card);
+  }
   try {
     execFileSync(process.env.JASIN_BIN ?? 'jasin', ['content', 'import', library], { stdio: 'pipe' });
   } finally {

@@ -23,6 +23,7 @@ mod mail;
 mod messages;
 mod process;
 mod routes;
+mod rules;
 mod smtp;
 mod support;
 mod training;

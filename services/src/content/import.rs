@@ -1,7 +1,8 @@
 //! Bringing a checked library into the database.
 //!
 //! Versions are named by their hash, so importing the same library again does nothing. New versions are
-//! candidates until somebody publishes them; only a database without any publication publishes by itself.
+//! candidates until somebody publishes them; only a database without any course publishes by itself, and that only
+//! what rests on no rule card that has come to its end.
 
 use super::{
     canonical::Version,
@@ -9,10 +10,11 @@ use super::{
     library::{CourseFolder, Library, PartFile},
     model::Part,
     publish::{Change, publish},
+    rules,
 };
 use crate::{
     Ctx, Result,
-    entity::{content_versions, course_members, publications},
+    entity::{content_versions, course_members},
     store::{Command, Fact, Resource, Store, Tx},
 };
 use domain::{
@@ -190,7 +192,11 @@ impl Command for ImportLibrary {
         if self.courses.is_empty() {
             tx.authorize(Action::ContentImport, Resource::Any).await?;
         }
-        let first = publications::Entity::find().count(tx.conn()).await? == 0;
+        let first = content_versions::Entity::find()
+            .filter(content_versions::Column::Kind.eq(Kind::Course.code()))
+            .count(tx.conn())
+            .await?
+            == 0;
         let there = self.there(tx).await?;
         let mut done = Imported::default();
         for version in self.versions.iter().filter(|v| !there.contains(&v.hash)) {
@@ -200,14 +206,18 @@ impl Command for ImportLibrary {
         for course in &self.courses {
             if done.added.contains(&course.hash) {
                 join(tx, course).await?;
-                if !first {
-                    done.candidates.push(course.slug.clone());
-                }
             }
-            if first {
+            let today = tx.ctx().today();
+            if first
+                && rules::blocking(tx.conn(), course.hash, today)
+                    .await?
+                    .is_empty()
+            {
                 let slug = course.slug.to_string();
                 publish(tx, slug, course.hash, Change::Material, "first import").await?;
                 done.published.push(course.slug.clone());
+            } else if done.added.contains(&course.hash) {
+                done.candidates.push(course.slug.clone());
             }
         }
         Ok(done)

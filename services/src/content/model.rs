@@ -287,14 +287,16 @@ pub struct RuleCard {
     pub article: String,
     /// Since when, as a date.
     pub in_force_from: Option<String>,
+    /// Until when, as a date, where that is known.
+    pub in_force_to: Option<String>,
     /// Where to read it.
     pub source: String,
     /// When the library's wording was last compared with the source.
     pub reviewed: String,
     /// How far the wording was verified in a primary text.
     pub verified: Verified,
-    /// Who compared it.
-    pub reviewer: String,
+    /// Who compared it; none when nobody has yet.
+    pub reviewer: Option<String>,
     /// When to look again.
     pub next_review: String,
     /// What it says, in Markdown.

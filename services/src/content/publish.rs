@@ -1,5 +1,6 @@
 //! Making a version of a course current.
 
+use super::rules;
 use crate::{
     Error, Result,
     entity::{content_versions, publications},
@@ -15,6 +16,9 @@ use serde::Serialize;
 
 /// The most characters of a reason.
 pub const MAX_REASON: usize = 1_000;
+
+/// Why a version is not published: a rule card that it rests on has come to its end, or nobody has reviewed it.
+pub const RULES_BLOCK: &str = "rules_block";
 
 /// What a new version changes for those who completed an earlier one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -76,6 +80,13 @@ impl Command for PublishCourse {
             .await?
             .filter(|v| v.kind == Kind::Course.code() && v.slug == self.slug.as_str())
             .ok_or(Error::NotFound)?;
+        let today = tx.ctx().today();
+        if !rules::blocking(tx.conn(), self.hash, today)
+            .await?
+            .is_empty()
+        {
+            return Err(Error::Conflict(RULES_BLOCK));
+        }
         publish(tx, version.slug, self.hash, self.change, &self.reason).await
     }
 }

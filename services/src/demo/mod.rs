@@ -4,6 +4,7 @@ mod assessment;
 mod content;
 mod organisation;
 mod people;
+mod rules;
 mod stories;
 mod training;
 
@@ -19,7 +20,9 @@ pub async fn create(store: &Store, ctx: &Ctx, password: &str) -> Result<()> {
     installation::ensure(store, ctx, true).await?;
     people::create(store, ctx, password).await?;
     organisation::create(store, ctx).await?;
+    rules::create(store, ctx).await?;
     stories::create(store, ctx).await?;
     training::create(store, ctx).await?;
-    content::create(store, ctx).await
+    content::create(store, ctx).await?;
+    rules::confirm(store, ctx).await
 }

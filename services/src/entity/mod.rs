@@ -28,6 +28,8 @@ pub mod one_time_tokens;
 pub mod people;
 pub mod publications;
 pub mod receipts;
+pub mod rule_confirmations;
+pub mod rule_notices;
 pub mod sessions;
 pub mod sign_offs;
 pub mod stories;

@@ -40,6 +40,11 @@ pub enum Work {
         /// To whom; to nobody when the account that was asked for is unknown.
         person: Option<PersonId>,
     },
+    /// Mails which rule cards have come, or come soon, to their end.
+    MailRules {
+        /// To whom: somebody who answers for a course that rests on them.
+        person: PersonId,
+    },
 }
 
 impl Work {
@@ -49,6 +54,7 @@ impl Work {
         match self {
             Self::MailInvitation { .. } => "mail_invitation",
             Self::MailReset { .. } => "mail_reset",
+            Self::MailRules { .. } => "mail_rules",
         }
     }
 
@@ -56,7 +62,7 @@ impl Work {
     #[must_use]
     pub const fn person(&self) -> Option<PersonId> {
         match self {
-            Self::MailInvitation { person } => Some(*person),
+            Self::MailInvitation { person } | Self::MailRules { person } => Some(*person),
             Self::MailReset { person } => *person,
         }
     }

@@ -3,6 +3,7 @@
 use super::{course, oversight, parse_date, today_in};
 use crate::{
     Error, Result,
+    content::rules,
     entity::{assignments, people},
     error::FieldError,
     store::{Command, Fact, Tx},
@@ -27,6 +28,10 @@ const FURTHEST: Duration = Duration::days(5 * 366);
 const NOTE: usize = 500;
 /// The most values one statement names.
 const CHUNK: usize = 500;
+
+/// What is wrong with a course that cannot be assigned: a rule card that it rests on has come to its end, or the
+/// company has not confirmed it.
+pub const RULES_OPEN: &str = "rules_open";
 
 /// Who is to take the course.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -152,8 +157,11 @@ impl Command for AssignCourse {
     async fn run(&self, tx: &Tx) -> Result<Assigned> {
         let people = self.people(tx).await?;
         let parsed = self.parse(tx)?;
-        if course::shape(tx.conn(), &parsed.course).await?.is_none() {
-            return Err(Error::field("course", "unknown"));
+        let shape = course::shape(tx.conn(), &parsed.course).await?;
+        let version = shape.ok_or_else(|| Error::field("course", "unknown"))?.hash;
+        let today = tx.ctx().today();
+        if !rules::open(tx.conn(), version, today).await?.is_empty() {
+            return Err(Error::field("course", RULES_OPEN));
         }
         let owing: BTreeSet<Uuid> = assignments::Entity::find()
             .filter(assignments::Column::CourseSlug.eq(parsed.course.as_str()))

@@ -15,7 +15,7 @@ pub mod record;
 pub mod study;
 mod unassign;
 
-pub use assign::{AssignCourse, Assigned, Whom};
+pub use assign::{AssignCourse, Assigned, RULES_OPEN, Whom};
 pub use complete::complete_if_done;
 pub use dates::today_in;
 pub use domain::accounts::parse_date;

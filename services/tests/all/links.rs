@@ -46,7 +46,7 @@ impl Worker for Opener {
             Work::MailReset {
                 person: Some(person),
             } => (person, Purpose::Reset),
-            Work::MailReset { person: None } => return Done::Finished,
+            Work::MailReset { person: None } | Work::MailRules { .. } => return Done::Finished,
         };
         let link = links::open_mailed(
             &self.store,

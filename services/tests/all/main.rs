@@ -9,6 +9,7 @@ mod assessment;
 mod audit;
 mod content;
 mod content_check;
+mod content_rules;
 mod guards;
 mod jobs;
 mod links;

@@ -127,6 +127,7 @@ fn row(cx: &Cx, job: JobRow, failed: bool) -> impl IntoView + use<> {
     let lang = cx.language;
     let what = match job.kind.as_str() {
         "mail_invitation" => t!(lang, messages.jobs.mail_invitation),
+        "mail_rules" => t!(lang, rules.title),
         "mail_reset" => t!(lang, messages.jobs.mail_reset),
         _ => t!(lang, messages.jobs.other),
     };

@@ -1,17 +1,25 @@
 //! `/courses/{course}`: what it is good for, its parts and how far one is, and the one thing to do next.
 
 use axum::extract::{Path, Query};
-use domain::{content::Slug, language::Language};
+use domain::{
+    content::{Slug, rule_card::State},
+    language::Language,
+};
 use http::StatusCode;
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
-    content::queries::{CourseDetails, PartSummary},
+    content::{
+        queries::{CourseDetails, PartSummary},
+        rules::{self, CardStanding},
+    },
+    ctx::Key,
     training::study::{Completion, PartStudy, Step, Study},
 };
 
 use super::{kind_name, other_language, part_address, slug, studied};
 use crate::{
+    content::rules::words::title,
     format, t,
     training::words,
     web::{Cx, PageResult, render, zone::local},
@@ -28,6 +36,8 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
     let lang = cx.language;
     let slug = slug(&course)?;
     let (course, study) = studied(&cx, &slug).await?;
+    let today = cx.ctx(Key::random()).today();
+    let cards = rules::of_course(cx.state.store.read(), course.version, today).await?;
     let finished = done.finished.and_then(|name| {
         let part = course.parts.iter().find(|p| p.slug.as_str() == name)?;
         Some(t!(lang, content.finished_part, title = part.title.clone()))
@@ -44,6 +54,7 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
                     <h1 lang=shown>{course.title.clone()}</h1>
                     <p class="lead" lang=shown>{course.summary.clone()}</p>
                     {finished.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+                    {expired(lang, &cards)}
                     {match &study.completion {
                         Some(completion) => complete(&cx, completion).into_any(),
                         None => owed(lang, &study).into_any(),
@@ -52,10 +63,33 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
                     {go_on(lang, &slug, &course, &study)}
                     <h2>{t!(lang, content.parts)}</h2>
                     <ol class="parts">{parts(lang, &slug, &course, &study)}</ol>
+                    <p class="muted">{t!(lang, rules.course_no_advice)}</p>
                 </article>
             }
         },
     ))
+}
+
+/// A plain word on the cards whose time is over, for whoever is about to rely on them.
+fn expired(lang: Language, cards: &[CardStanding]) -> Option<impl IntoView + use<>> {
+    let over = |card: &&CardStanding| matches!(card.state, State::Expired { .. });
+    let items: Vec<_> = cards
+        .iter()
+        .filter(over)
+        .map(|card| {
+            let (shown, title) = title(lang, &card.card.title);
+            let href = format!("/rules/{}", card.card.id);
+            view! { <li><a href=href lang=shown.code()>{title}</a></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="notice">
+                <p>{t!(lang, rules.course_expired)}</p>
+                <ul>{items}</ul>
+            </div>
+        }
+    })
 }
 
 fn complete(cx: &Cx, completion: &Completion) -> impl IntoView + use<> {

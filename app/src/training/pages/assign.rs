@@ -2,14 +2,16 @@
 //! happen before it does.
 
 use axum::extract::RawQuery;
-use domain::{ids::PersonId, training::Reason};
+use domain::{content::Slug, ids::PersonId, language::Language, training::Reason};
 use http::StatusCode;
 use leptos::prelude::*;
 use services::{
     Error,
+    content::rules::{CardStanding, queries},
     ctx::Key,
+    error::FieldError,
     training::{
-        AssignCourse, Whom,
+        AssignCourse, RULES_OPEN, Whom,
         overview::{Candidate, candidates},
     },
 };
@@ -17,10 +19,11 @@ use std::collections::BTreeSet;
 
 use super::filter::course_options;
 use crate::{
+    content::rules::words as rules,
     t,
     training::words,
     web::{
-        Cx, PageResult,
+        AppError, Cx, PageResult,
         forms::{self, Errors, Fields, FormState, Input, RadioCards, Textarea, see_other, select},
         render,
     },
@@ -51,7 +54,7 @@ pub async fn form(cx: Cx, RawQuery(query): RawQuery) -> PageResult {
         fields,
         ..FormState::default()
     };
-    show(&cx, StatusCode::OK, people, state).await
+    show(&cx, StatusCode::OK, people, &[], state).await
 }
 
 /// The people among the pairs of an address or a form.
@@ -83,15 +86,69 @@ pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
     match cx.state.store.write(&cx.ctx(fields.key()), command).await {
         Ok(_) => Ok(see_other(&format!("/training?course={course}"))),
         Err(Error::Invalid(invalid)) => {
-            let errors = Errors::of(&cx, &invalid);
+            let missing = missing(&cx, &course, &invalid).await?;
+            let mut errors = Errors::of(&cx, &invalid);
+            if !missing.is_empty() {
+                errors = Errors::one("course", names(cx.language, &missing));
+            }
             let state = FormState { fields, errors };
-            show(&cx, StatusCode::UNPROCESSABLE_ENTITY, people, state).await
+            show(
+                &cx,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                people,
+                &missing,
+                state,
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn show(cx: &Cx, status: StatusCode, people: Vec<PersonId>, state: FormState) -> PageResult {
+/// The rule cards that the company has to confirm before this course can be assigned, when that is what is wrong.
+async fn missing(
+    cx: &Cx,
+    course: &str,
+    invalid: &[FieldError],
+) -> Result<Vec<CardStanding>, AppError> {
+    let open = invalid.iter().any(|error| error.code == RULES_OPEN);
+    match Slug::parse(course) {
+        Ok(course) if open => {
+            let ctx = cx.ctx(Key::random());
+            Ok(queries::missing(&cx.state.store, &ctx, &course).await?)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn names(lang: Language, cards: &[CardStanding]) -> String {
+    let titles: Vec<String> = cards
+        .iter()
+        .map(|card| format!("“{}”", rules::title(lang, &card.card.title).1))
+        .collect();
+    t!(lang, rules.assign_open, cards = titles.join(", "))
+}
+
+/// Those cards with the way to the list on which they are confirmed.
+fn missing_cards(lang: Language, cards: &[CardStanding]) -> Option<impl IntoView + use<>> {
+    (!cards.is_empty()).then(|| {
+        view! {
+            <div class="notice">
+                <p>{t!(lang, rules.assign_open_lead)}</p>
+                {rules::cards(lang, cards.iter())}
+                <p><a href="/content/rules?show=open">{t!(lang, rules.to_list)}</a></p>
+            </div>
+        }
+    })
+}
+
+async fn show(
+    cx: &Cx,
+    status: StatusCode,
+    people: Vec<PersonId>,
+    missing: &[CardStanding],
+    state: FormState,
+) -> PageResult {
     let lang = cx.language;
     let ctx = cx.ctx(Key::random());
     let (everyone, people) = candidates(&cx.state.store, &ctx, &people).await?;
@@ -127,6 +184,7 @@ async fn show(cx: &Cx, status: StatusCode, people: Vec<PersonId>, state: FormSta
                 <p class="lead">{t!(lang, training.assign_lead)}</p>
                 <form method="post" action="/training/assign" class="stack assign" novalidate>
                     {forms::summary(cx, &state)}
+                    {missing_cards(lang, missing)}
                     {forms::hidden_key()}
                     {select("course", t!(lang, training.course), course_options(&courses), &state)}
                     {whom.view(&state)}

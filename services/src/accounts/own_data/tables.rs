@@ -75,6 +75,7 @@ pub const HOLDINGS: &[Holding] = &[
     ),
     Holding::through("story_publications", "story_id", STORIES),
     Holding::own("sign_offs", "reviewer_id"),
+    Holding::own("rule_confirmations", "reviewer_id"),
     Holding::own("story_reads", "person_id"),
     Holding::own("story_uses", "person_id"),
     Holding::through(

@@ -25,12 +25,15 @@ pub fn rule(document: &Document, out: &mut Findings) -> Option<RuleCard> {
     let in_force_from = reader
         .optional("in_force_from")
         .and_then(|value| date(&mut reader, value));
+    let in_force_to = reader
+        .optional("in_force_to")
+        .and_then(|value| date(&mut reader, value));
     // A rule of the house has a document of its own, not an address.
     let source = source(&mut reader, jurisdiction.as_deref() == Some("company"));
     let reviewed = required_date(&mut reader, "reviewed");
     let codes = Verified::ALL.map(|(code, _)| code);
     let verified = reader.word("verified", &codes);
-    let reviewer = reader.text("reviewer");
+    let reviewer = reader.optional_text("reviewer");
     let next_review = required_date(&mut reader, "next_review");
     reader.finish();
     let text = sections(document, out);
@@ -40,6 +43,7 @@ pub fn rule(document: &Document, out: &mut Findings) -> Option<RuleCard> {
         jurisdiction: jurisdiction?,
         article,
         in_force_from,
+        in_force_to,
         source,
         reviewed,
         verified: Verified::ALL

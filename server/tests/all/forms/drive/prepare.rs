@@ -1,16 +1,19 @@
 //! What the forms are filled in for: people, courses, attempts, links, new for each form.
 
 use super::Driver;
-use crate::forms::{people, stories};
+use crate::{
+    forms::{people, stories},
+    rules,
+};
 use domain::{
     accounts::{Role, Scope},
-    content::Slug,
+    content::{ContentHash, Slug},
     ids::PersonId,
 };
 use services::{
     accounts::{GrantRole, OpenSetup, session},
     assessment::StartAttempt,
-    content::{self, Files},
+    content::{self, Files, rules::ConfirmRules},
     ctx::Key,
     training::{AssignCourse, Whom},
 };
@@ -54,6 +57,8 @@ impl Driver<'_> {
             ("number", format!("n-{}", &person.to_string()[24..])),
             ("own-number", self.number_of(own).await),
             ("candidate", self.waiting_course().await),
+            ("card", self.card().await.to_string()),
+            ("confirmed", self.confirmed().await.to_string()),
         ]);
         words
     }
@@ -91,6 +96,30 @@ impl Driver<'_> {
             .await
             .unwrap();
         name
+    }
+
+    /// A version of a card of its own, on which a waiting course of its own rests.
+    async fn card(&self) -> ContentHash {
+        let db = &self.app.db;
+        let name = format!("card-{}", &Key::random().to_string()[..8]);
+        let files = rules::course_with_card(&name, "2027-05-23");
+        let library = content::check(&files).into_library().unwrap();
+        let imported = content::import(&db.store, &db.system(), &library)
+            .await
+            .unwrap();
+        // Cards come first.
+        imported.added[0]
+    }
+
+    async fn confirmed(&self) -> ContentHash {
+        let db = &self.app.db;
+        let card = self.card().await;
+        let confirm = ConfirmRules {
+            cards: [card].into(),
+            next_review: "2027-11-24".into(),
+        };
+        db.store.write(&db.system(), confirm).await.unwrap();
+        card
     }
 
     /// An attempt of theirs at the quiz of the shipped course, just begun.

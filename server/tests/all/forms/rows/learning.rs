@@ -81,6 +81,33 @@ pub const ROWS: &[Row] = &[
         ..PLAIN
     },
     Row {
+        route: "/content/rules",
+        action: "/content/rules",
+        page: "/content/rules?show=open",
+        role: Role::Reviewer,
+        typed: &[("card", "{card}"), ("next_review", "2027-11-24")],
+        wrong: &[
+            ("card", ""),
+            ("next_review", ""),
+            ("next_review", "2020-01-01"),
+            ("next_review", "2926-01-01"),
+        ],
+        other: Some(("next_review", "2027-11-23")),
+        leaves: "rule_confirmed",
+        ..PLAIN
+    },
+    Row {
+        route: "/content/rules/{card}/withdraw",
+        action: "/content/rules/{confirmed}/withdraw",
+        page: "/content/rules/{confirmed}",
+        role: Role::Reviewer,
+        typed: &[("reason", "the act was amended")],
+        wrong: &[("reason", "")],
+        other: Some(("reason", "a mistake")),
+        leaves: "rule_confirmation_withdrawn",
+        ..PLAIN
+    },
+    Row {
         route: "/attempts/{id}",
         action: "/attempts/{attempt}",
         page: "/attempts/{attempt}",
