@@ -133,11 +133,13 @@ fn row(cx: &Cx, fact: FactRow) -> impl IntoView + use<> {
     }
 }
 
-/// A person by name and number, or what an id leads to no name for; the id itself beside it, since that is what the
-/// fact holds.
+/// A person by name and number, leading to them; the id the fact holds, where nobody of that id is known.
 fn known(id: &str, name: Option<PersonName>) -> impl IntoView + use<> {
-    let name = name.map(|found| {
-        view! { <span class="over">{found.name} " · " {found.employee_number}</span> }
-    });
-    view! { {name} <code class="id">{id.to_owned()}</code> }
+    match name {
+        Some(found) => view! {
+            <a href=format!("/people/{id}")>{found.name}</a> " · " {found.employee_number}
+        }
+        .into_any(),
+        None => view! { <code class="id">{id.to_owned()}</code> }.into_any(),
+    }
 }

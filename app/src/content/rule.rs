@@ -17,7 +17,7 @@ use services::{
     ctx::Key,
 };
 
-use super::rules::words::{date, title as text_in};
+use super::rules::words::{date, place, title as text_in};
 use crate::{
     format, t,
     web::{AppError, Cx, PageResult, render},
@@ -119,7 +119,7 @@ pub(super) fn details(lang: Language, card: &RuleCard) -> impl IntoView + use<> 
     view! {
         <dl class="details">
             <dt>{t!(lang, assessment.rule_jurisdiction)}</dt>
-            <dd>{card.jurisdiction.clone()}</dd>
+            <dd>{place(lang, &card.jurisdiction)}</dd>
             <dt>{t!(lang, assessment.rule_article)}</dt>
             <dd lang="ko">{card.article.clone()}</dd>
             {since}

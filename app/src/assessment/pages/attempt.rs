@@ -166,7 +166,7 @@ async fn show(
                 view! {
                     {scene_head(cx, &head)}
                     <ScenarioPlayer first=first/>
-                    <p class="muted attempt-foot">{t!(cx.language, assessment.saved)}</p>
+                    <div class="attempt-foot"><p class="muted">{t!(cx.language, assessment.saved)}</p></div>
                 }
             })
         }

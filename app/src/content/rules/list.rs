@@ -261,7 +261,7 @@ fn table(
         .collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t!(lang, rules.title)>
-            <table class="table table-dense rule-table">
+            <table class="table table-dense table-stacks rule-table">
                 <thead>
                     <tr>
                         {may_confirm.then(|| view! { <th scope="col"><span class="visually-hidden">{t!(lang, rules.choose)}</span></th> })}
@@ -311,12 +311,12 @@ fn row(lang: Language, review: &CardReview, tick: Option<AnyView>) -> impl IntoV
                 {words::state_view(lang, standing)}
                 {words::why(lang, standing.state).map(|why| view! { <span class="under">{why}</span> })}
             </td>
-            <td>{card.jurisdiction.clone()}</td>
-            <td>{words::verified(lang, card.verified)}</td>
-            <td class="when">{words::date(lang, &card.reviewed)}</td>
-            <td class="when">{until}</td>
-            <td>{words::company(lang, review)}</td>
-            <td>{words::courses(lang, review)}</td>
+            <td data-label=t!(lang, rules.jurisdiction)>{words::place(lang, &card.jurisdiction)}</td>
+            <td data-label=t!(lang, rules.verified)>{words::verified(lang, card.verified)}</td>
+            <td class="when" data-label=t!(lang, rules.reviewed)>{words::date(lang, &card.reviewed)}</td>
+            <td class="when" data-label=t!(lang, rules.next_review)>{until}</td>
+            <td data-label=t!(lang, rules.company)>{words::company(lang, review)}</td>
+            <td data-label=t!(lang, rules.courses)>{words::courses(lang, review)}</td>
         </tr>
     }
 }

@@ -54,6 +54,19 @@ pub fn verified(lang: Language, verified: Verified) -> String {
     }
 }
 
+/// Where a card applies, by name; a place the pages have no name for by its own code.
+pub fn place(lang: Language, jurisdiction: &str) -> String {
+    match jurisdiction {
+        "KR" => t!(lang, rules.place_kr),
+        "US" => t!(lang, rules.place_us),
+        "UK" => t!(lang, rules.place_uk),
+        "EU" => t!(lang, rules.place_eu),
+        "IFPMA" => t!(lang, rules.place_ifpma),
+        "company" => t!(lang, rules.place_company),
+        other => other.to_owned(),
+    }
+}
+
 /// Who stands by it for the company, and since when.
 pub fn company(lang: Language, review: &CardReview) -> String {
     let Some(word) = review.standing.word else {
