@@ -252,7 +252,7 @@ async function decide(clerk: Clerk, path: string, story: string, typed: Record<s
 
 // What the log says has happened: the requests that left a fact of this kind by, or about, one of these.
 export async function happened(auditor: Clerk, kind: string, persons: string[]): Promise<Set<string>> {
-  const rows = (await auditor.read('/audit')).match(/<tr><td>[\s\S]*?<\/tr>/g) ?? [];
+  const rows = (await auditor.read('/audit')).match(/<tr><td[\s\S]*?<\/tr>/g) ?? [];
   const ours = rows.filter((row) => row.includes(`<code>${kind}</code>`) && persons.some((id) => row.includes(id)));
-  return new Set(ours.map((row) => /<code>([^<]*)<\/code><\/td><\/tr>/.exec(row)?.[1] ?? row));
+  return new Set(ours.map((row) => /<code class="id">([^<]*)<\/code><\/td><\/tr>/.exec(row)?.[1] ?? row));
 }
