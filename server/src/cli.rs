@@ -19,9 +19,11 @@ use services::{
         verify::{self, Report},
     },
     clock::Clock,
+    content::Format,
     installation,
 };
 use std::{path::PathBuf, process::ExitCode};
+use time::{Date, macros::format_description};
 
 /// The arguments.
 #[derive(Debug, Parser)]
@@ -106,6 +108,18 @@ enum Content {
         /// The language of the report: ko or en
         #[arg(long, default_value = "en")]
         language: String,
+        /// The form of the report: text, json (an object a line) or github (annotations)
+        #[arg(long, default_value = "text")]
+        format: String,
+        /// The day, like 2026-11-27, on which rule cards must not be overdue; otherwise today, UTC
+        #[arg(long)]
+        today: Option<String>,
+        /// An earlier state of the folder: names that moved since are told
+        #[arg(long)]
+        against: Option<PathBuf>,
+        /// Fails on warnings, too
+        #[arg(long)]
+        strict: bool,
     },
     /// Checks a folder and brings its versions in; a person publishes them
     Import {
@@ -180,12 +194,8 @@ async fn work(task: Task, config: Config) -> Result<ExitCode> {
         Task::Migrate { step } => migrate(&config, step.unwrap_or(Migrate::Up)).await,
         Task::Demo => demo(&config).await,
         Task::Content {
-            task: Content::Check { folder, language },
-        } => {
-            let language = Language::from_code(&language).context("--language takes ko or en")?;
-            let clean = library::check(&folder, language)?;
-            return Ok(ExitCode::from(u8::from(!clean)));
-        }
+            task: task @ Content::Check { .. },
+        } => return check(&task),
         Task::Content {
             task: Content::Import { folder },
         } => library::import(&config, &folder).await,
@@ -235,6 +245,35 @@ async fn work(task: Task, config: Config) -> Result<ExitCode> {
         }
     };
     done.map(|()| ExitCode::SUCCESS)
+}
+
+/// `jasin content check`: 0 when nothing is wrong, 1 otherwise.
+fn check(task: &Content) -> Result<ExitCode> {
+    let Content::Check {
+        folder,
+        language,
+        format,
+        today,
+        against,
+        strict,
+    } = task
+    else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    let day = format_description!("[year]-[month]-[day]");
+    let today = today
+        .as_ref()
+        .map(|text| Date::parse(text, day).context("--today takes a date like 2026-11-27"))
+        .transpose()?;
+    let clean = library::check(&library::Check {
+        folder,
+        against: against.as_deref(),
+        today: today.unwrap_or_else(|| Clock::system().now().date()),
+        format: Format::from_code(format).context("--format takes text, json or github")?,
+        language: Language::from_code(language).context("--language takes ko or en")?,
+        strict: *strict,
+    })?;
+    Ok(ExitCode::from(u8::from(!clean)))
 }
 
 async fn migrate(config: &Config, step: Migrate) -> Result<()> {

@@ -7,10 +7,11 @@ use rust_embed::RustEmbed;
 use services::{
     Ctx,
     clock::Clock,
-    content::{self, Files, Imported},
+    content::{self, Files, Format, Imported, Setting, Severity},
     store::Store,
 };
 use std::path::Path;
+use time::Date;
 
 /// The course library that ships.
 #[derive(RustEmbed)]
@@ -49,14 +50,42 @@ fn read(folder: &Path) -> Result<Files> {
     content::read_folder(folder).with_context(|| format!("cannot read {}", folder.display()))
 }
 
+/// How `jasin content check` was asked to check.
+#[derive(Clone, Copy, Debug)]
+pub struct Check<'a> {
+    /// The library.
+    pub folder: &'a Path,
+    /// An earlier state of it.
+    pub against: Option<&'a Path>,
+    /// The day on which rule cards must not be overdue.
+    pub today: Date,
+    /// The form of the report.
+    pub format: Format,
+    /// Its language.
+    pub language: Language,
+    /// Whether warnings count as well.
+    pub strict: bool,
+}
+
 /// `jasin content check`. It answers whether nothing is wrong.
 ///
 /// # Errors
-/// When the folder cannot be read.
-pub fn check(folder: &Path, language: Language) -> Result<bool> {
-    let checked = content::check(&read(folder)?);
-    say::line(checked.show(language).trim_end());
-    Ok(checked.diagnostics.is_empty())
+/// When a folder cannot be read.
+pub fn check(asked: &Check<'_>) -> Result<bool> {
+    let files = read(asked.folder)?;
+    let against = asked.against.map(read).transpose()?;
+    let setting = Setting {
+        today: Some(asked.today),
+        against: against.as_ref(),
+    };
+    let checked = content::check_with(&files, &setting);
+    let folder = asked.folder.to_string_lossy();
+    let report = checked.report(asked.format, &folder, asked.language);
+    if !report.is_empty() {
+        say::line(report.trim_end());
+    }
+    let warnings = checked.count(Severity::Warning);
+    Ok(checked.count(Severity::Error) == 0 && !(asked.strict && warnings > 0))
 }
 
 /// `jasin content import`.

@@ -1,6 +1,6 @@
 //! What the checker found, where, and how it is shown.
 
-use super::problem::Problem;
+use super::problem::{Problem, Severity};
 use domain::language::Language;
 use std::{collections::BTreeMap, fmt, ops::Range};
 
@@ -130,8 +130,13 @@ impl Diagnostic {
             .take(self.width)
             .map(width)
             .sum();
+        let warning = match (self.problem.severity(), language) {
+            (Severity::Error, _) => "",
+            (Severity::Warning, Language::Ko) => "살펴볼 것: ",
+            (Severity::Warning, Language::En) => "warning: ",
+        };
         format!(
-            "{}:{}:{}: {}\n{gutter} |\n{number} | {line}\n{gutter} | {before}{}\n{gutter} = {}\n",
+            "{}:{}:{}: {warning}{}\n{gutter} |\n{number} | {line}\n{gutter} | {before}{}\n{gutter} = {}\n",
             self.file,
             self.line,
             self.column,

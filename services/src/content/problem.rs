@@ -191,9 +191,72 @@ pub enum Problem {
     NoScore {
         choice: String,
     },
+    BestByLength {
+        scenes: Vec<String>,
+        of: usize,
+    },
+    BestByPlace {
+        scenes: Vec<String>,
+        of: usize,
+    },
+    RightByLength {
+        items: Vec<String>,
+        of: usize,
+    },
+    RightByPlace {
+        items: Vec<String>,
+        of: usize,
+        place: usize,
+    },
+    PassMarkUnreachable,
+    NoReviewer,
+    ReviewOverdue {
+        date: String,
+    },
+    MovedId {
+        id: String,
+        from: String,
+    },
+    RenamedPart {
+        from: String,
+    },
+}
+
+/// How much a problem matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Must be mended: a library with one is not imported.
+    Error,
+    /// Should be looked at, and stops nothing.
+    Warning,
+}
+
+impl Severity {
+    /// Its name in reports.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 impl Problem {
+    /// How much it matters.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::BestByLength { .. }
+            | Self::BestByPlace { .. }
+            | Self::RightByLength { .. }
+            | Self::RightByPlace { .. }
+            | Self::PassMarkUnreachable
+            | Self::ReviewOverdue { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
     /// A word that is none of those allowed.
     #[must_use]
     pub fn unknown_word(word: &str, words: &[&str]) -> Self {
@@ -210,6 +273,12 @@ impl Problem {
             field: field.to_owned(),
             nearest: nearest(field, known),
         }
+    }
+
+    /// Its name for programs, which never changes.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        super::problem_code::code(self)
     }
 
     /// What is wrong.

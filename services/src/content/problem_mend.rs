@@ -306,5 +306,32 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "링크 뒤에 `score 0`에서 `score 3`까지 하나를 적어 주세요.",
             "Put `score 0` to `score 3` after the link.",
         ),
+        P::BestByLength { .. } | P::RightByLength { .. } => both(
+            "다른 선택지에도 그럴 만한 까닭을 적거나, 이 글을 줄여 주세요.",
+            "Give other choices a reason of their own, or shorten this one.",
+        ),
+        P::BestByPlace { .. } | P::RightByPlace { .. } => {
+            both("선택지의 순서를 바꿔 주세요.", "Change the order of the choices.")
+        }
+        P::PassMarkUnreachable => both(
+            "퀴즈를 하나 넣어 주세요. 읽기만 하는 과정이라면 이대로 두어도 돼요.",
+            "Add a quiz. If the course is only there to be read, leave it as it is.",
+        ),
+        P::NoReviewer => both(
+            "원문과 견주어 본 사람이나 부서를 적어 주세요.",
+            "Name the person or department that compared it with the source.",
+        ),
+        P::ReviewOverdue { .. } => both(
+            "원문과 다시 견주어 보고 reviewed와 next_review를 새로 적어 주세요.",
+            "Compare it with the source again, then change reviewed and next_review.",
+        ),
+        P::MovedId { from, .. } => (
+            format!("“{from}”(으)로 되돌리거나 새 이름을 지어 주세요."),
+            format!("Move it back to “{from}”, or give it a new name."),
+        ),
+        P::RenamedPart { from } => (
+            format!("이름을 “{from}”(으)로 되돌리거나, 안에 있는 것에도 새 이름을 지어 주세요."),
+            format!("Keep the name “{from}”, or give what is in it new names, too."),
+        ),
     }
 }

@@ -282,7 +282,80 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("“{choice}”에 점수가 없어요."),
             format!("“{choice}” has no score."),
         ),
+        P::BestByLength { scenes, of } => (
+            format!(
+                "가장 나은 선택이 길이로 드러나요. 장면 {of}개 중 {}개에서 가장 길어요: {}",
+                scenes.len(),
+                list(scenes)
+            ),
+            format!(
+                "The best choice gives itself away by its length: it is the longest in {} of {of} scenes: {}.",
+                scenes.len(),
+                list(scenes)
+            ),
+        ),
+        P::BestByPlace { scenes, of } => (
+            format!(
+                "가장 나은 선택이 자리로 드러나요. 장면 {of}개 중 {}개에서 맨 앞에 있어요: {}",
+                scenes.len(),
+                list(scenes)
+            ),
+            format!(
+                "The best choice gives itself away by its place: it comes first in {} of {of} scenes: {}.",
+                scenes.len(),
+                list(scenes)
+            ),
+        ),
+        P::RightByLength { items, of } => (
+            format!(
+                "정답이 길이로 드러나요. 답이 하나인 문항 {of}개 중 {}개에서 가장 길어요: {}",
+                items.len(),
+                list(items)
+            ),
+            format!(
+                "The right answer gives itself away by its length: it is the longest in {} of {of} questions with one answer: {}.",
+                items.len(),
+                list(items)
+            ),
+        ),
+        P::RightByPlace { items, of, place } => (
+            format!(
+                "정답이 자리로 드러나요. 답이 하나인 문항 {of}개 중 {}개에서 {place}번째에 있어요: {}",
+                items.len(),
+                list(items)
+            ),
+            format!(
+                "The right answer gives itself away by its place: it is number {place} in {} of {of} questions with one answer: {}.",
+                items.len(),
+                list(items)
+            ),
+        ),
+        P::PassMarkUnreachable => both(
+            "퀴즈가 없어서 아무도 합격 점수에 이를 수 없어요.",
+            "Nobody can reach the pass mark: the course has no quiz.",
+        ),
+        P::NoReviewer => both(
+            "누가 확인했는지 적혀 있지 않아요.",
+            "It does not say who reviewed it.",
+        ),
+        P::ReviewOverdue { date } => (
+            format!("다시 확인하기로 한 날({date})이 지났어요."),
+            format!("This rule card was to be reviewed again by {date}."),
+        ),
+        P::MovedId { id, from } => (
+            format!("“{id}”은(는) 전에 “{from}”에 있었어요. 지금까지의 결과가 따라오지 않아요."),
+            format!("“{id}” was in “{from}” before: its results so far stay there."),
+        ),
+        P::RenamedPart { from } => (
+            format!("전에 “{from}”(이)라는 이름이었어요. 지금까지의 결과가 따라오지 않아요."),
+            format!("This was “{from}” before: its results so far stay with that name."),
+        ),
     }
+}
+
+fn list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    quoted.join(", ")
 }
 
 fn type_ko(expected: &str) -> &'static str {

@@ -1,10 +1,8 @@
-//! The checker: what it says of broken folders, where, and that no file brings it down.
+//! The checker: what it says of broken folders, and where.
 
-use crate::content::{ASK, TRY, WHY, example, shown, text, with};
+use crate::content::{WHY, example, shown, with};
 use domain::language::Language;
-use proptest::prelude::*;
-use services::content::{Files, check, render};
-use std::time::{Duration, Instant};
+use services::content::{Files, check};
 
 const COURSE: &str = "courses/first-post/course.md";
 const RULE: &str = "rules/our-name-first.md";
@@ -143,125 +141,4 @@ fn an_empty_folder_says_so() {
             .show(Language::Ko)
             .contains("과정도 규칙 카드도 없어요")
     );
-}
-
-/// Bytes without a pattern, the same in each run.
-fn garbage(length: usize) -> Vec<u8> {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    std::iter::repeat_with(|| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()
-    })
-    .flatten()
-    .take(length)
-    .collect()
-}
-
-#[test]
-fn ten_megabytes_of_garbage_are_refused_and_no_more() {
-    let mut files = Files::new();
-    for path in [
-        COURSE,
-        WHY,
-        ASK,
-        TRY,
-        RULE,
-        "courses/first-post/images/a.png",
-        "x/y",
-    ] {
-        files.insert(path.to_owned(), garbage(10 << 20));
-    }
-    let checked = check(&files);
-    assert!(checked.diagnostics.len() >= files.len());
-    assert!(!checked.show(Language::Ko).is_empty());
-}
-
-#[test]
-fn what_nests_is_read_in_time() {
-    let heads = [
-        (
-            WHY,
-            "---\nkind: module\nid: why\ntitle: a\nminutes: 1\npractice: start-small\n---\n",
-        ),
-        (
-            ASK,
-            "---\nkind: quiz\nid: ask\ntitle: a\nminutes: 1\npractice: start-small\n---\n",
-        ),
-        (
-            TRY,
-            "---\nkind: scenario\nid: try\ntitle: a\nminutes: 1\npractice: start-small\nstart: a\n---\n",
-        ),
-    ];
-    let tokens = [
-        "> ",
-        "- ",
-        "[",
-        "](",
-        "*a",
-        "**(가)**을",
-        "`",
-        "~~",
-        "## a {#a}\n",
-        "- [x] `a` b\n",
-        "| a ",
-        "[^a]",
-        "<a ",
-        "!",
-        "&#",
-        "  - [ ] `a`\n    > b\n",
-        "\n\n[^a]: b\n",
-    ];
-    for (path, head) in heads {
-        for token in tokens {
-            let mut body = head.to_owned();
-            while body.len() + token.len() <= 200_000 {
-                body.push_str(token);
-            }
-            let started = Instant::now();
-            let files = Files::from([(path.to_owned(), body.clone().into_bytes())]);
-            let checked = check(&files);
-            let _ = checked.show(Language::Ko);
-            let _ = render::pages(&body, &render::Setting::default());
-            let took = started.elapsed();
-            assert!(
-                took < Duration::from_secs(20),
-                "{token:?} in {path} took {took:?}"
-            );
-        }
-    }
-}
-
-fn paths() -> Vec<String> {
-    example().into_keys().collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
-    /// Whatever is cut out of a good file and put in its place, the checker answers, and its places are in the file.
-    #[test]
-    fn no_edit_brings_the_checker_down(
-        file in 0_usize..8,
-        start in 0.0_f64..1.0,
-        length in 0_usize..80,
-        new in "([#>*`\\[\\]x(){}=.: \\n-]|가|---\\n|\\{#a\\}|- \\[x\\] `a` |→ |\\]\\(#b\\)|\u{feff}|\t){0,12}",
-    ) {
-        let path = &paths()[file];
-        let mut files = example();
-        let old = text(&files, path);
-        let boundary = |at: usize| (0..=at.min(old.len())).rev().find(|n| old.is_char_boundary(*n)).unwrap_or(0);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
-        let from = boundary((start * old.len() as f64) as usize);
-        let to = boundary(from + length).max(from);
-        let edited = format!("{}{new}{}", &old[..from], &old[to..]);
-        files.insert(path.clone(), edited.into_bytes());
-        let checked = check(&files);
-        for problem in &checked.diagnostics {
-            let lines = files.get(&problem.file).map_or(1, |f| String::from_utf8_lossy(f).lines().count().max(1));
-            prop_assert!(problem.line <= lines + 1, "{problem}");
-        }
-        let _ = (checked.show(Language::Ko), checked.show(Language::En));
-    }
 }

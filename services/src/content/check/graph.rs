@@ -1,5 +1,6 @@
 //! Scenarios as graphs: every scene can be reached, from every scene an ending, and all that turns move counts.
 
+use super::field;
 use crate::content::{
     document::Document,
     findings::Findings,
@@ -41,7 +42,7 @@ fn targets_are_known(
     ids: &[&str],
     out: &mut Findings,
 ) -> bool {
-    let start = field(document, "start").unwrap_or(0..3);
+    let start = field(document, "start");
     let turns = scenario.scenes.iter().flat_map(|s| &s.choices);
     let ways = scenario.forks.iter().flat_map(|f| &f.ways);
     let targets = std::iter::once((scenario.start.as_str(), start))
@@ -110,11 +111,6 @@ fn states(scenario: &Scenario, document: &Document, found: &Explored, out: &mut 
         };
         out.add(state_at(document, &state.name), problem);
     }
-}
-
-fn field(document: &Document, name: &str) -> Option<Range<usize>> {
-    let found = document.fields().iter().find(|(key, _)| key.name == name);
-    found.map(|(_, value)| value.at.clone())
 }
 
 /// Where the front matter declares a state.

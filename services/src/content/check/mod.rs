@@ -1,17 +1,31 @@
 //! The checker: every problem of a library in one run.
 
+mod cards;
 mod graph;
+mod guessable;
 mod languages;
+mod moved;
 mod text;
 
 use super::{
+    document::Document,
     findings::{self, Diagnostic, Finding, Findings},
     library::{CourseFolder, Files, Library, PartFile},
     model::Part,
-    problem::{Problem, nearest},
+    problem::{Problem, Severity, nearest},
 };
 use domain::language::Language;
 use std::ops::Range;
+use time::Date;
+
+/// What a check takes into account besides the library itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'a> {
+    /// The day on which rule cards must not be overdue; without one, none is.
+    pub today: Option<Date>,
+    /// An earlier state of the library, whose names must not move.
+    pub against: Option<&'a Files>,
+}
 
 /// What a check found, and the library it read.
 #[derive(Debug)]
@@ -22,12 +36,12 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// The library, if nothing is wrong with it.
+    /// The library, if nothing is wrong with it. A warning is nothing wrong.
     ///
     /// # Errors
     /// The problems.
     pub fn into_library(self) -> Result<Library, Vec<Diagnostic>> {
-        if self.diagnostics.is_empty() {
+        if self.count(Severity::Error) == 0 {
             Ok(self.library)
         } else {
             Err(self.diagnostics)
@@ -42,30 +56,38 @@ impl Checked {
             .iter()
             .map(|d| d.show(language) + "\n")
             .collect();
-        let (courses, rules, problems) = (
-            self.library.courses.len(),
-            self.library.rules.len(),
-            self.diagnostics.len(),
-        );
-        out.push_str(&match (language, problems) {
-            (Language::Ko, 0) if courses + rules == 0 => {
+        out.push_str(&self.summary(language));
+        out
+    }
+
+    /// What it comes to, in one line.
+    fn summary(&self, language: Language) -> String {
+        let (courses, rules) = (self.library.courses.len(), self.library.rules.len());
+        let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        match (language, errors, warnings) {
+            (Language::Ko, 0, 0) if courses + rules == 0 => {
                 "여기에는 과정도 규칙 카드도 없어요. courses와 rules가 들어 있는 폴더를 알려 주세요.\n".into()
             }
-            (Language::En, 0) if courses + rules == 0 => {
+            (Language::En, 0, 0) if courses + rules == 0 => {
                 "There is neither a course nor a rule card here. Name the folder that holds courses and rules.\n".into()
             }
-            (Language::Ko, 0) => {
+            (Language::Ko, 0, 0) => {
                 format!("과정 {courses}개와 규칙 카드 {rules}개에 문제가 없어요.\n")
             }
-            (Language::Ko, n) => format!("문제가 {n}개 있어요.\n"),
-            (Language::En, 0) => format!(
+            (Language::Ko, n, 0) => format!("문제가 {n}개 있어요.\n"),
+            (Language::Ko, 0, w) => format!("고쳐야 할 문제는 없고, 살펴볼 것이 {w}개 있어요.\n"),
+            (Language::Ko, n, w) => format!("문제가 {n}개, 살펴볼 것이 {w}개 있어요.\n"),
+            (Language::En, 0, 0) => format!(
                 "Nothing to report on {}, {}.\n",
                 some(courses, "course"),
                 some(rules, "rule card")
             ),
-            (Language::En, n) => format!("{} found.\n", some(n, "problem")),
-        });
-        out
+            (Language::En, n, 0) => format!("{} found.\n", some(n, "problem")),
+            (Language::En, 0, w) => format!("No problem, {} found.\n", some(w, "warning")),
+            (Language::En, n, w) => {
+                format!("{}, {} found.\n", some(n, "problem"), some(w, "warning"))
+            }
+        }
     }
 }
 
@@ -73,9 +95,15 @@ fn some(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Checks the files of a library.
+/// Checks the files of a library by themselves.
 #[must_use]
 pub fn check(files: &Files) -> Checked {
+    check_with(files, &Setting::default())
+}
+
+/// Checks the files of a library.
+#[must_use]
+pub fn check_with(files: &Files, setting: &Setting<'_>) -> Checked {
     let (library, mut all) = Library::read(files);
     // A card that could not be read has said why; those who name it are right that it is there.
     let names = library.rules.keys().chain(&library.unread_rules);
@@ -83,7 +111,7 @@ pub fn check(files: &Files) -> Checked {
     for (name, folder) in &library.courses {
         course(name, folder, &rules, &mut all);
     }
-    for (name, (document, _)) in &library.rules {
+    for (name, (document, card)) in &library.rules {
         let mut out = Findings::new(&format!("rules/{name}.md"));
         text::check(
             document,
@@ -94,7 +122,11 @@ pub fn check(files: &Files) -> Checked {
             },
             &mut out,
         );
+        cards::check(card, document, setting.today, &mut out);
         all.extend(out.into_list());
+    }
+    if let Some(before) = setting.against {
+        moved::check(&library, &Library::read(before).0, &mut all);
     }
     Checked {
         diagnostics: findings::locate(all, &library.texts),
@@ -110,11 +142,7 @@ fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Findi
         None if all.iter().any(|f| f.path == path) => {}
         None => out.add(0..0, Problem::NoCourse),
         Some((document, course)) => {
-            let at = document
-                .fields()
-                .iter()
-                .find(|(key, _)| key.name == "parts")
-                .map_or(0..3, |(_, value)| value.at.clone());
+            let at = field(document, "parts");
             for part in &course.parts {
                 let there = folder.parts.contains_key(part.as_str())
                     || folder.unread.iter().any(|(name, _)| name == part.as_str());
@@ -122,6 +150,9 @@ fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Findi
                     let part = part.to_string();
                     out.add(at.clone(), Problem::MissingPart { part });
                 }
+            }
+            if !course.parts.is_empty() && !has_quiz(folder) {
+                out.add(field(document, "pass_mark"), Problem::PassMarkUnreachable);
             }
             unlisted(folder, course, all);
             missing_languages(folder, &course.languages, all);
@@ -133,11 +164,24 @@ fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Findi
             part(file, folder, rules, all);
         }
         // A slip in one file would be told again as a difference in the other.
-        let clean = |file: &PartFile| !all.iter().any(|f| f.path == file.path);
+        let slip = |f: &Finding| f.problem.severity() == Severity::Error;
+        let clean = |file: &PartFile| !all.iter().any(|f| f.path == file.path && slip(f));
         if files.values().all(clean) {
             languages::compare(files, all);
         }
     }
+}
+
+/// Whether something in the course is graded, as far as it could be read.
+fn has_quiz(folder: &CourseFolder) -> bool {
+    let files = folder.parts.values().flat_map(|files| files.values());
+    !folder.unread.is_empty() || files.map(|f| &f.part).any(|p| matches!(p, Part::Quiz(_)))
+}
+
+/// Where a document's front matter gives a field its value; its first line if it does not.
+fn field(document: &Document, name: &str) -> Range<usize> {
+    let found = document.fields().iter().find(|(key, _)| key.name == name);
+    found.map_or(0..3, |(_, value)| value.at.clone())
 }
 
 fn unlisted(folder: &CourseFolder, course: &super::model::Course, all: &mut Vec<Finding>) {
@@ -189,12 +233,7 @@ fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Fi
         images: Some(&folder.images),
     };
     text::check(&file.document, &targets, &mut out);
-    let at = file
-        .document
-        .fields()
-        .iter()
-        .find(|(key, _)| key.name == "rules")
-        .map_or(0..3, |(_, value)| value.at.clone());
+    let at = field(&file.document, "rules");
     known_rules(&file.part.head().rules, &at, rules, &mut out);
     match &file.part {
         Part::Module(_) => {}
@@ -202,12 +241,18 @@ fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Fi
             for item in &quiz.items {
                 known_rules(&item.rules, &item.at, rules, &mut out);
             }
+            if clean {
+                guessable::quiz(quiz, &mut out);
+            }
         }
         Part::Scenario(scenario) => {
             for scene in &scenario.scenes {
                 known_rules(&scene.rules, &scene.at, rules, &mut out);
             }
             graph::check(scenario, &file.document, clean, &mut out);
+            if clean {
+                guessable::scenario(scenario, &mut out);
+            }
         }
     }
     all.extend(out.into_list());

@@ -1,0 +1,30 @@
+//! Rule cards as promises: somebody compared the card with its source, and the day to look again is not over.
+
+use super::field;
+use crate::content::{
+    document::Document, findings::Findings, model::RuleCard, problem::Problem,
+};
+use time::Date;
+
+/// What people write where they have no reviewer yet.
+const NOBODY: [&str; 8] = [
+    "tbd", "todo", "none", "n/a", "nobody", "미정", "없음", "담당자 미정",
+];
+
+/// `today` is missing where it must not matter: an import brings in what was right when it was written.
+pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, out: &mut Findings) {
+    let reviewer = card.reviewer.to_lowercase();
+    let named = reviewer.contains(char::is_alphanumeric) && !NOBODY.contains(&reviewer.as_str());
+    // One that is missing altogether has been reported as a missing field.
+    if !named && !card.reviewer.is_empty() {
+        out.add(field(document, "reviewer"), Problem::NoReviewer);
+    }
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    let next = Date::parse(&card.next_review, format).ok();
+    if let (Some(next), Some(today)) = (next, today)
+        && next < today
+    {
+        let date = card.next_review.clone();
+        out.add(field(document, "next_review"), Problem::ReviewOverdue { date });
+    }
+}

@@ -1,0 +1,264 @@
+//! What the checker tells though a library could be brought in: choices that give themselves away, cards to look at
+//! again; and what moved since an earlier state.
+
+use crate::content::{example, shown, shipped, with};
+use domain::language::Language;
+use services::content::{Checked, Files, Format, Setting, Severity, check, check_with};
+use time::{Date, macros::date};
+
+const QUIZ: &str = "courses/first-post/ko/ask.md";
+const SCENARIO: &str = "courses/first-post/ko/try.md";
+
+/// The example with these questions, each a list of its answers; the first letter `x` marks the right one.
+fn quiz(items: &[[&str; 3]]) -> Files {
+    let mut files = example();
+    for (language, path) in [("ko", QUIZ), ("en", "courses/first-post/en/ask.md")] {
+        let mut text = format!(
+            "---\nkind: quiz\nid: ask\ntitle: {language}\nminutes: 2\npractice: start-small\n---\n"
+        );
+        for (n, answers) in items.iter().enumerate() {
+            text.push_str(&format!("\n## Question {n} {{#q{n}}}\n\nWhat?\n\n"));
+            for (m, answer) in answers.iter().enumerate() {
+                let tick = if answer.starts_with('x') { "x" } else { " " };
+                text.push_str(&format!("- [{tick}] `a{m}` {answer}\n  > So.\n"));
+            }
+        }
+        files.insert(path.to_owned(), text.into_bytes());
+    }
+    files
+}
+
+/// The example with scenes in a row, each a list of its choices; the first letter `x` marks the best one.
+fn scenario(scenes: &[[&str; 3]]) -> Files {
+    let mut files = example();
+    for (language, path) in [("ko", SCENARIO), ("en", "courses/first-post/en/try.md")] {
+        let mut text = format!(
+            "---\nkind: scenario\nid: try\ntitle: {language}\nminutes: 2\npractice: start-small\nstart: s0\n---\n"
+        );
+        for (n, choices) in scenes.iter().enumerate() {
+            text.push_str(&format!("\n## Scene {n} {{#s{n} channel=dm}}\n\nSo.\n\n"));
+            for (m, choice) in choices.iter().enumerate() {
+                let (score, next) = (if choice.starts_with('x') { 3 } else { 1 }, n + 1);
+                text.push_str(&format!(
+                    "- `c{m}` {choice} → [on](#s{next}) `score {score}`\n  > So.\n"
+                ));
+            }
+        }
+        let end = scenes.len();
+        text.push_str(&format!("\n## The end {{#s{end} .ending outcome=good}}\n\nDone.\n"));
+        files.insert(path.to_owned(), text.into_bytes());
+    }
+    files
+}
+
+/// The messages about one file, which are warnings, all of them.
+fn warnings(files: &Files, path: &str) -> Vec<String> {
+    let checked = check(files);
+    assert_eq!(checked.count(Severity::Error), 0, "{:?}", shown(&checked));
+    let of = checked.diagnostics.iter().filter(|d| d.file == path);
+    of.map(|d| d.message(Language::En)).collect()
+}
+
+#[test]
+fn a_right_answer_that_is_mostly_the_longest_is_told() {
+    let long = ["aa", "xxxx", "bb"];
+    let long_first = ["xxxx", "aa", "bb"];
+    let short = ["aaaaa", "bb", "xx"];
+    let other = ["xx", "aaaaa", "bb"];
+    assert_eq!(
+        warnings(&quiz(&[long, long_first, long, short, other]), QUIZ),
+        [
+            "The right answer gives itself away by its length: it is the longest in 3 of 5 questions with one \
+             answer: “Question 0”, “Question 1”, “Question 2”."
+        ]
+    );
+    // Exactly half, and a pattern in few questions, are chance.
+    let half = [long, long_first, long, short, short, other];
+    assert!(warnings(&quiz(&half), QUIZ).is_empty());
+    assert!(warnings(&quiz(&half[..4]), QUIZ).is_empty());
+}
+
+#[test]
+fn a_right_answer_that_is_mostly_at_one_place_is_told() {
+    let second = ["aaaaa", "xx", "bb"];
+    let third = ["aaaaa", "bb", "xx"];
+    assert_eq!(
+        warnings(&quiz(&[third, second, second, second, third]), QUIZ),
+        [
+            "The right answer gives itself away by its place: it is number 2 in 3 of 5 questions with one answer: \
+             “Question 1”, “Question 2”, “Question 3”."
+        ]
+    );
+}
+
+#[test]
+fn a_question_with_several_answers_gives_nothing_away() {
+    let several = ["xxxx", "xxx", "a"];
+    assert!(warnings(&quiz(&[several; 6]), QUIZ).is_empty());
+}
+
+#[test]
+fn a_best_choice_that_is_often_the_longest_or_the_first_is_told() {
+    let long = ["aa", "**xxxx**", "bb"];
+    let first = ["xx", "aaaaa", "bb"];
+    let neither = ["aaaaa", "bb", "xx"];
+    assert_eq!(
+        warnings(&scenario(&[long, neither, long, neither, long]), SCENARIO),
+        [
+            "The best choice gives itself away by its length: it is the longest in 3 of 5 scenes: “Scene 0”, \
+             “Scene 2”, “Scene 4”."
+        ]
+    );
+    assert_eq!(
+        warnings(&scenario(&[first, neither, first, neither, first]), SCENARIO),
+        [
+            "The best choice gives itself away by its place: it comes first in 3 of 5 scenes: “Scene 0”, “Scene \
+             2”, “Scene 4”."
+        ]
+    );
+    // Two fifths are not more than two fifths.
+    let fine = [long, first, long, first, neither];
+    assert!(warnings(&scenario(&fine), SCENARIO).is_empty());
+    assert!(warnings(&scenario(&[long; 4]), SCENARIO).is_empty());
+}
+
+#[test]
+fn marks_do_not_make_a_choice_longer() {
+    let marked = ["aaaaaaa", "**xx** [y](https://example.com/long/address)", "bb"];
+    let items = [marked, marked, ["aaaaa", "bb", "xx"], ["xx", "aaaaa", "bb"], ["xx", "aaa", "b"]];
+    assert!(warnings(&quiz(&items), QUIZ).is_empty());
+}
+
+fn on(files: &Files, today: Date) -> Checked {
+    let today = Some(today);
+    check_with(
+        files,
+        &Setting {
+            today,
+            against: None,
+        },
+    )
+}
+
+#[test]
+fn a_rule_card_is_overdue_the_day_after_and_stops_nothing() {
+    let files = example();
+    assert!(on(&files, date!(2027 - 05 - 23)).diagnostics.is_empty());
+    let late = on(&files, date!(2027 - 05 - 24));
+    assert_eq!(
+        shown(&late),
+        ["rules/our-name-first.md:13:14 This rule card was to be reviewed again by 2027-05-23."]
+    );
+    let said = late.show(Language::En);
+    assert!(said.contains("13:14: warning: This rule card") && said.ends_with("No problem, 1 warning found.\n"));
+    assert!(late.show(Language::Ko).contains("살펴볼 것: 다시 확인하기로"));
+    assert!(late.into_library().is_ok());
+}
+
+#[test]
+fn a_course_without_a_quiz_has_a_mark_that_nobody_reaches() {
+    let mut files = with(example(), "courses/first-post/course.md", "[why, ask, try]", "[why, try]");
+    files.retain(|path, _| !path.ends_with("ask.md"));
+    let checked = check(&files);
+    assert_eq!(
+        shown(&checked),
+        ["courses/first-post/course.md:12:12 Nobody can reach the pass mark: the course has no quiz."]
+    );
+    assert!(checked.into_library().is_ok());
+}
+
+fn against(files: &Files, before: &Files) -> Vec<String> {
+    let against = Some(before);
+    let setting = Setting {
+        today: None,
+        against,
+    };
+    let checked = check_with(files, &setting);
+    let errors: Vec<_> = checked.diagnostics.iter().map(|d| d.problem.severity()).collect();
+    assert!(errors.iter().all(|s| *s == Severity::Error));
+    shown(&checked)
+}
+
+#[test]
+fn a_question_that_moved_to_another_part_is_told() {
+    let before = example();
+    assert!(against(&before, &before).is_empty());
+    assert!(against(&shipped(), &shipped()).is_empty());
+    let mut now = before.clone();
+    for language in ["ko", "en"] {
+        let old = format!("courses/first-post/{language}/ask.md");
+        let text = String::from_utf8(now[&old].clone()).unwrap();
+        let start = text.find("\n## ").unwrap();
+        let second = start + 1 + text[start + 1..].find("\n## ").unwrap();
+        let new = text[..start].replace("id: ask", "id: again") + &text[second..];
+        now.insert(old, text[..second].as_bytes().to_vec());
+        now.insert(format!("courses/first-post/{language}/again.md"), new.into_bytes());
+    }
+    let now = with(now, "courses/first-post/course.md", "[why, ask, try]", "[why, ask, again, try]");
+    assert_eq!(
+        against(&now, &before),
+        [
+            "courses/first-post/en/again.md:12:1 “fine” was in “ask” before: its results so far stay there.",
+            "courses/first-post/ko/again.md:12:1 “fine” was in “ask” before: its results so far stay there.",
+        ]
+    );
+}
+
+#[test]
+fn a_part_under_another_name_is_told_once_and_one_in_another_course_too() {
+    let before = example();
+    let mut renamed = Files::new();
+    for (path, bytes) in &before {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let text = match path.as_str() {
+            path if path.ends_with("ask.md") => text.replace("id: ask", "id: quiz"),
+            path if path.ends_with("course.md") => text.replace("[why, ask, try]", "[why, quiz, try]"),
+            _ => text,
+        };
+        renamed.insert(path.replace("ask.md", "quiz.md"), text.into_bytes());
+    }
+    let was = "This was “ask” before: its results so far stay with that name.";
+    assert_eq!(
+        against(&renamed, &before),
+        [
+            format!("courses/first-post/en/quiz.md:1:1 {was}"),
+            format!("courses/first-post/ko/quiz.md:1:1 {was}"),
+        ]
+    );
+    let moved: Files = before
+        .iter()
+        .map(|(path, bytes)| {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let text = text.replace("slug: first-post", "slug: another");
+            (path.replace("first-post", "another"), text.into_bytes())
+        })
+        .collect();
+    let told = against(&moved, &before);
+    assert_eq!(told.len(), 6, "{told:?}");
+    assert!(told[0].ends_with("“ask” was in “first-post” before: its results so far stay there."));
+}
+
+#[test]
+fn a_program_reads_every_problem() {
+    let files = with(example(), QUIZ, "rule=our-name-first", "rule=our-name-frist");
+    let checked = check(&files);
+    let read: serde_json::Value =
+        serde_json::from_str(checked.report(Format::Json, "mine", Language::En).trim()).unwrap();
+    assert_eq!(
+        read,
+        serde_json::json!({
+            "file": QUIZ,
+            "line": 12,
+            "column": 1,
+            "end_column": 57,
+            "severity": "error",
+            "code": "unknown-rule",
+            "message": "There is no rule card “our-name-frist”.",
+            "help": "Did you mean “our-name-first”? Otherwise write a rule card in content/rules.",
+        })
+    );
+    assert!(checked.report(Format::Github, "mine/", Language::En).starts_with(
+        "::error file=mine/courses/first-post/ko/ask.md,line=12,endLine=12,col=1,endColumn=56,title=unknown-rule::There"
+    ));
+    assert_eq!(check(&example()).report(Format::Json, "mine", Language::En), "");
+}
