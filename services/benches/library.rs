@@ -29,13 +29,20 @@ fn library() -> Files {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let shipped = content::read_folder(&shipped).unwrap();
     let text = |path: &str| String::from_utf8(shipped[path].clone()).unwrap();
-    let rules = shipped.iter().filter(|(path, _)| path.starts_with("rules/"));
-    let mut files: Files = rules.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    let rules = shipped
+        .iter()
+        .filter(|(path, _)| path.starts_with("rules/"));
+    let mut files: Files = rules
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect();
     let from = "courses/first-ten-minutes";
     for n in 0..COURSES {
         let to = format!("courses/course-{n}");
         let modules: Vec<String> = (0..MODULES).map(|m| format!("module-{m}")).collect();
-        let parts = format!("parts: [{}, check-yourself, rash-in-the-comments]", modules.join(", "));
+        let parts = format!(
+            "parts: [{}, check-yourself, rash-in-the-comments]",
+            modules.join(", ")
+        );
         let course = text(&format!("{from}/course.md"));
         let course = course.lines().map(|line| match line.split_once(':') {
             Some(("slug", _)) => format!("slug: course-{n}"),
@@ -84,20 +91,29 @@ fn import(bencher: Bencher) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let fresh = || {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}?mode=rwc", folder.path().join("bench.db").display());
+        let url = format!(
+            "sqlite://{}?mode=rwc",
+            folder.path().join("bench.db").display()
+        );
         let ctx = Ctx::system(Clock::system(), "bench");
         let store = runtime.block_on(async {
             let store = Store::connect(&url).await.unwrap();
-            migrations::version::up(store.migration_connection()).await.unwrap();
+            migrations::version::up(store.migration_connection())
+                .await
+                .unwrap();
             installation::ensure(&store, &ctx, false).await.unwrap();
             store
         });
         (folder, store, ctx.with_new_key())
     };
-    bencher.with_inputs(fresh).bench_local_values(|(folder, store, ctx)| {
-        let library = content::check(&files).into_library().unwrap();
-        let imported = runtime.block_on(content::import(&store, &ctx, &library)).unwrap();
-        assert_eq!(imported.published.len(), COURSES);
-        (folder, store)
-    });
+    bencher
+        .with_inputs(fresh)
+        .bench_local_values(|(folder, store, ctx)| {
+            let library = content::check(&files).into_library().unwrap();
+            let imported = runtime
+                .block_on(content::import(&store, &ctx, &library))
+                .unwrap();
+            assert_eq!(imported.published.len(), COURSES);
+            (folder, store)
+        });
 }

@@ -310,9 +310,10 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "다른 선택지에도 그럴 만한 까닭을 적거나, 이 글을 줄여 주세요.",
             "Give other choices a reason of their own, or shorten this one.",
         ),
-        P::BestByPlace { .. } | P::RightByPlace { .. } => {
-            both("선택지의 순서를 바꿔 주세요.", "Change the order of the choices.")
-        }
+        P::BestByPlace { .. } | P::RightByPlace { .. } => both(
+            "선택지의 순서를 바꿔 주세요.",
+            "Change the order of the choices.",
+        ),
         P::PassMarkUnreachable => both(
             "퀴즈를 하나 넣어 주세요. 읽기만 하는 과정이라면 이대로 두어도 돼요.",
             "Add a quiz. If the course is only there to be read, leave it as it is.",

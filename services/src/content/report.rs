@@ -1,10 +1,6 @@
 //! What the checker says, in three forms: for people, for programs and for GitHub's pages.
 
-use super::{
-    check::Checked,
-    findings::Diagnostic,
-    problem::Severity,
-};
+use super::{check::Checked, findings::Diagnostic, problem::Severity};
 use domain::language::Language;
 use serde::Serialize;
 

@@ -74,8 +74,12 @@ fn ten_megabytes_of_text_are_told_and_no_more() {
         .map(|n| {
             let letters = garbage(1_000_000).into_iter();
             let body: String = letters.map(|b| char::from(b'\t' + b % 0x76)).collect();
-            let front = "---\nkind: module\nid: m\ntitle: a\nminutes: 1\npractice: start-small\n---\n";
-            (format!("courses/c{n}/ko/m.md"), format!("{front}{body}").into_bytes())
+            let front =
+                "---\nkind: module\nid: m\ntitle: a\nminutes: 1\npractice: start-small\n---\n";
+            (
+                format!("courses/c{n}/ko/m.md"),
+                format!("{front}{body}").into_bytes(),
+            )
         })
         .collect();
     answers(&files, None).unwrap();
@@ -195,7 +199,11 @@ enum Mishap {
 
 fn mishap() -> impl Strategy<Value = Mishap> {
     prop_oneof![
-        (0.0..1.0, 0_usize..60, prop::collection::vec(any::<u8>(), 0..20))
+        (
+            0.0..1.0,
+            0_usize..60,
+            prop::collection::vec(any::<u8>(), 0..20)
+        )
             .prop_map(|(at, cut, new)| Mishap::Bytes(at, cut, new)),
         (0.0..1.0, 0.0..1.0, 1_usize..30).prop_map(|(from, to, n)| Mishap::Lines(from, to, n)),
         any::<prop::sample::Index>().prop_map(Mishap::Swap),
@@ -215,7 +223,9 @@ fn place(share: f64, length: usize) -> usize {
 }
 
 fn happen(files: &mut Files, path: &str, mishap: Mishap) {
-    let Some(old) = files.remove(path) else { return };
+    let Some(old) = files.remove(path) else {
+        return;
+    };
     let (path, new) = match mishap {
         Mishap::Lost => return,
         Mishap::Moved(to) => (to, old),

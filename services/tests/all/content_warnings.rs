@@ -1,7 +1,7 @@
 //! What the checker tells though a library could be brought in: choices that give themselves away, cards to look at
 //! again; and what moved since an earlier state.
 
-use crate::content::{example, shown, shipped, with};
+use crate::content::{example, shipped, shown, with};
 use domain::language::Language;
 use services::content::{Checked, Files, Format, Setting, Severity, check, check_with};
 use time::{Date, macros::date};
@@ -45,7 +45,9 @@ fn scenario(scenes: &[[&str; 3]]) -> Files {
             }
         }
         let end = scenes.len();
-        text.push_str(&format!("\n## The end {{#s{end} .ending outcome=good}}\n\nDone.\n"));
+        text.push_str(&format!(
+            "\n## The end {{#s{end} .ending outcome=good}}\n\nDone.\n"
+        ));
         files.insert(path.to_owned(), text.into_bytes());
     }
     files
@@ -110,7 +112,10 @@ fn a_best_choice_that_is_often_the_longest_or_the_first_is_told() {
         ]
     );
     assert_eq!(
-        warnings(&scenario(&[first, neither, first, neither, first]), SCENARIO),
+        warnings(
+            &scenario(&[first, neither, first, neither, first]),
+            SCENARIO
+        ),
         [
             "The best choice gives itself away by its place: it comes first in 3 of 5 scenes: “Scene 0”, “Scene \
              2”, “Scene 4”."
@@ -124,8 +129,18 @@ fn a_best_choice_that_is_often_the_longest_or_the_first_is_told() {
 
 #[test]
 fn marks_do_not_make_a_choice_longer() {
-    let marked = ["aaaaaaa", "**xx** [y](https://example.com/long/address)", "bb"];
-    let items = [marked, marked, ["aaaaa", "bb", "xx"], ["xx", "aaaaa", "bb"], ["xx", "aaa", "b"]];
+    let marked = [
+        "aaaaaaa",
+        "**xx** [y](https://example.com/long/address)",
+        "bb",
+    ];
+    let items = [
+        marked,
+        marked,
+        ["aaaaa", "bb", "xx"],
+        ["xx", "aaaaa", "bb"],
+        ["xx", "aaa", "b"],
+    ];
     assert!(warnings(&quiz(&items), QUIZ).is_empty());
 }
 
@@ -150,19 +165,32 @@ fn a_rule_card_is_overdue_the_day_after_and_stops_nothing() {
         ["rules/our-name-first.md:13:14 This rule card was to be reviewed again by 2027-05-23."]
     );
     let said = late.show(Language::En);
-    assert!(said.contains("13:14: warning: This rule card") && said.ends_with("No problem, 1 warning found.\n"));
-    assert!(late.show(Language::Ko).contains("살펴볼 것: 다시 확인하기로"));
+    assert!(
+        said.contains("13:14: warning: This rule card")
+            && said.ends_with("No problem, 1 warning found.\n")
+    );
+    assert!(
+        late.show(Language::Ko)
+            .contains("살펴볼 것: 다시 확인하기로")
+    );
     assert!(late.into_library().is_ok());
 }
 
 #[test]
 fn a_course_without_a_quiz_has_a_mark_that_nobody_reaches() {
-    let mut files = with(example(), "courses/first-post/course.md", "[why, ask, try]", "[why, try]");
+    let mut files = with(
+        example(),
+        "courses/first-post/course.md",
+        "[why, ask, try]",
+        "[why, try]",
+    );
     files.retain(|path, _| !path.ends_with("ask.md"));
     let checked = check(&files);
     assert_eq!(
         shown(&checked),
-        ["courses/first-post/course.md:12:12 Nobody can reach the pass mark: the course has no quiz."]
+        [
+            "courses/first-post/course.md:12:12 Nobody can reach the pass mark: the course has no quiz."
+        ]
     );
     assert!(checked.into_library().is_ok());
 }
@@ -174,7 +202,11 @@ fn against(files: &Files, before: &Files) -> Vec<String> {
         against,
     };
     let checked = check_with(files, &setting);
-    let errors: Vec<_> = checked.diagnostics.iter().map(|d| d.problem.severity()).collect();
+    let errors: Vec<_> = checked
+        .diagnostics
+        .iter()
+        .map(|d| d.problem.severity())
+        .collect();
     assert!(errors.iter().all(|s| *s == Severity::Error));
     shown(&checked)
 }
@@ -192,9 +224,17 @@ fn a_question_that_moved_to_another_part_is_told() {
         let second = start + 1 + text[start + 1..].find("\n## ").unwrap();
         let new = text[..start].replace("id: ask", "id: again") + &text[second..];
         now.insert(old, text[..second].as_bytes().to_vec());
-        now.insert(format!("courses/first-post/{language}/again.md"), new.into_bytes());
+        now.insert(
+            format!("courses/first-post/{language}/again.md"),
+            new.into_bytes(),
+        );
     }
-    let now = with(now, "courses/first-post/course.md", "[why, ask, try]", "[why, ask, again, try]");
+    let now = with(
+        now,
+        "courses/first-post/course.md",
+        "[why, ask, try]",
+        "[why, ask, again, try]",
+    );
     assert_eq!(
         against(&now, &before),
         [
@@ -212,7 +252,9 @@ fn a_part_under_another_name_is_told_once_and_one_in_another_course_too() {
         let text = String::from_utf8(bytes.clone()).unwrap();
         let text = match path.as_str() {
             path if path.ends_with("ask.md") => text.replace("id: ask", "id: quiz"),
-            path if path.ends_with("course.md") => text.replace("[why, ask, try]", "[why, quiz, try]"),
+            path if path.ends_with("course.md") => {
+                text.replace("[why, ask, try]", "[why, quiz, try]")
+            }
             _ => text,
         };
         renamed.insert(path.replace("ask.md", "quiz.md"), text.into_bytes());
@@ -240,7 +282,12 @@ fn a_part_under_another_name_is_told_once_and_one_in_another_course_too() {
 
 #[test]
 fn a_program_reads_every_problem() {
-    let files = with(example(), QUIZ, "rule=our-name-first", "rule=our-name-frist");
+    let files = with(
+        example(),
+        QUIZ,
+        "rule=our-name-first",
+        "rule=our-name-frist",
+    );
     let checked = check(&files);
     let read: serde_json::Value =
         serde_json::from_str(checked.report(Format::Json, "mine", Language::En).trim()).unwrap();
@@ -260,5 +307,8 @@ fn a_program_reads_every_problem() {
     assert!(checked.report(Format::Github, "mine/", Language::En).starts_with(
         "::error file=mine/courses/first-post/ko/ask.md,line=12,endLine=12,col=1,endColumn=56,title=unknown-rule::There"
     ));
-    assert_eq!(check(&example()).report(Format::Json, "mine", Language::En), "");
+    assert_eq!(
+        check(&example()).report(Format::Json, "mine", Language::En),
+        ""
+    );
 }

@@ -1,22 +1,25 @@
 //! Rule cards as promises: somebody compared the card with its source, and the day to look again is not over.
 
 use super::field;
-use crate::content::{
-    document::Document, findings::Findings, model::RuleCard, problem::Problem,
-};
+use crate::content::{document::Document, findings::Findings, model::RuleCard, problem::Problem};
 use time::Date;
 
 /// What people write where they have no reviewer yet.
 const NOBODY: [&str; 8] = [
-    "tbd", "todo", "none", "n/a", "nobody", "미정", "없음", "담당자 미정",
+    "tbd",
+    "todo",
+    "none",
+    "n/a",
+    "nobody",
+    "미정",
+    "없음",
+    "담당자 미정",
 ];
 
 /// `today` is missing where it must not matter: an import brings in what was right when it was written.
 pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, out: &mut Findings) {
-    let reviewer = card.reviewer.to_lowercase();
-    let named = reviewer.contains(char::is_alphanumeric) && !NOBODY.contains(&reviewer.as_str());
-    // One that is missing altogether has been reported as a missing field.
-    if !named && !card.reviewer.is_empty() {
+    let reviewer = card.reviewer.as_deref().unwrap_or_default().to_lowercase();
+    if !reviewer.contains(char::is_alphanumeric) || NOBODY.contains(&reviewer.as_str()) {
         out.add(field(document, "reviewer"), Problem::NoReviewer);
     }
     let format = time::macros::format_description!("[year]-[month]-[day]");
@@ -25,6 +28,9 @@ pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, o
         && next < today
     {
         let date = card.next_review.clone();
-        out.add(field(document, "next_review"), Problem::ReviewOverdue { date });
+        out.add(
+            field(document, "next_review"),
+            Problem::ReviewOverdue { date },
+        );
     }
 }

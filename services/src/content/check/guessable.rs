@@ -58,12 +58,20 @@ pub(super) fn scenario(scenario: &Scenario, out: &mut Findings) {
         .collect();
     let of = all.len();
     let too_many = |n: usize| n * 5 > of * 2;
-    report(&all, too_many, |o| o.longest_is_best(), out, |scenes| {
-        Problem::BestByLength { scenes, of }
-    });
-    report(&all, too_many, |o| o.is_best(0), out, |scenes| {
-        Problem::BestByPlace { scenes, of }
-    });
+    report(
+        &all,
+        too_many,
+        |o| o.longest_is_best(),
+        out,
+        |scenes| Problem::BestByLength { scenes, of },
+    );
+    report(
+        &all,
+        too_many,
+        |o| o.is_best(0),
+        out,
+        |scenes| Problem::BestByPlace { scenes, of },
+    );
 }
 
 /// In more than half of the questions with one answer, it must not be the longest, nor at one place.
@@ -81,15 +89,25 @@ pub(super) fn quiz(quiz: &Quiz, out: &mut Findings) {
         .collect();
     let of = all.len();
     let too_many = |n: usize| n * 2 > of;
-    report(&all, too_many, |o| o.longest_is_best(), out, |items| {
-        Problem::RightByLength { items, of }
-    });
+    report(
+        &all,
+        too_many,
+        |o| o.longest_is_best(),
+        out,
+        |items| Problem::RightByLength { items, of },
+    );
     let places = all.iter().map(|o| o.best.len()).max().unwrap_or(0);
     for n in 0..places {
-        report(&all, too_many, |o| o.is_best(n), out, |items| {
-            let place = n + 1;
-            Problem::RightByPlace { items, of, place }
-        });
+        report(
+            &all,
+            too_many,
+            |o| o.is_best(n),
+            out,
+            |items| {
+                let place = n + 1;
+                Problem::RightByPlace { items, of, place }
+            },
+        );
     }
 }
 

@@ -32,7 +32,8 @@ fn parts(
 ) {
     let has = |library: &Library, course: &str, part: &str| {
         let folder = library.courses.get(course);
-        folder.is_some_and(|f| f.parts.contains_key(part) || f.unread.iter().any(|(n, _)| n == part))
+        folder
+            .is_some_and(|f| f.parts.contains_key(part) || f.unread.iter().any(|(n, _)| n == part))
     };
     for (part, files) in &folder.parts {
         if has(before, course, part) {
