@@ -252,6 +252,7 @@ impl Problem {
             | Self::RightByLength { .. }
             | Self::RightByPlace { .. }
             | Self::PassMarkUnreachable
+            | Self::NoReviewer
             | Self::ReviewOverdue { .. } => Severity::Warning,
             _ => Severity::Error,
         }

@@ -19,7 +19,8 @@ fn quiz(items: &[[&str; 3]]) -> Files {
         for (n, answers) in items.iter().enumerate() {
             text.push_str(&format!("\n## Question {n} {{#q{n}}}\n\nWhat?\n\n"));
             for (m, answer) in answers.iter().enumerate() {
-                let tick = if answer.starts_with('x') { "x" } else { " " };
+                let right = answer.trim_start_matches('*').starts_with('x');
+                let tick = if right { "x" } else { " " };
                 text.push_str(&format!("- [{tick}] `a{m}` {answer}\n  > So.\n"));
             }
         }
@@ -38,7 +39,8 @@ fn scenario(scenes: &[[&str; 3]]) -> Files {
         for (n, choices) in scenes.iter().enumerate() {
             text.push_str(&format!("\n## Scene {n} {{#s{n} channel=dm}}\n\nSo.\n\n"));
             for (m, choice) in choices.iter().enumerate() {
-                let (score, next) = (if choice.starts_with('x') { 3 } else { 1 }, n + 1);
+                let best = choice.trim_start_matches('*').starts_with('x');
+                let (score, next) = (if best { 3 } else { 1 }, n + 1);
                 text.push_str(&format!(
                     "- `c{m}` {choice} → [on](#s{next}) `score {score}`\n  > So.\n"
                 ));
@@ -162,11 +164,11 @@ fn a_rule_card_is_overdue_the_day_after_and_stops_nothing() {
     let late = on(&files, date!(2027 - 05 - 24));
     assert_eq!(
         shown(&late),
-        ["rules/our-name-first.md:13:14 This rule card was to be reviewed again by 2027-05-23."]
+        ["rules/our-name-first.md:12:14 This rule card was to be reviewed again by 2027-05-23."]
     );
     let said = late.show(Language::En);
     assert!(
-        said.contains("13:14: warning: This rule card")
+        said.contains("12:14: warning: This rule card")
             && said.ends_with("No problem, 1 warning found.\n")
     );
     assert!(
@@ -297,7 +299,7 @@ fn a_program_reads_every_problem() {
             "file": QUIZ,
             "line": 12,
             "column": 1,
-            "end_column": 57,
+            "end_column": 54,
             "severity": "error",
             "code": "unknown-rule",
             "message": "There is no rule card “our-name-frist”.",
@@ -305,7 +307,7 @@ fn a_program_reads_every_problem() {
         })
     );
     assert!(checked.report(Format::Github, "mine/", Language::En).starts_with(
-        "::error file=mine/courses/first-post/ko/ask.md,line=12,endLine=12,col=1,endColumn=56,title=unknown-rule::There"
+        "::error file=mine/courses/first-post/ko/ask.md,line=12,endLine=12,col=1,endColumn=53,title=unknown-rule::There"
     ));
     assert_eq!(
         check(&example()).report(Format::Json, "mine", Language::En),
