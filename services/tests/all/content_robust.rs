@@ -253,7 +253,7 @@ fn happen(files: &mut Files, path: &str, mishap: Mishap) {
 
 proptest! {
     // The whole library is read each time.
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn no_mishap_to_what_ships_brings_the_checker_down(

@@ -225,7 +225,7 @@ fn a_question_that_moved_to_another_part_is_told() {
         let start = text.find("\n## ").unwrap();
         let second = start + 1 + text[start + 1..].find("\n## ").unwrap();
         let new = text[..start].replace("id: ask", "id: again") + &text[second..];
-        now.insert(old, text[..second].as_bytes().to_vec());
+        now.insert(old, text.as_bytes()[..second].to_vec());
         now.insert(
             format!("courses/first-post/{language}/again.md"),
             new.into_bytes(),
