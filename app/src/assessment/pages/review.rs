@@ -167,7 +167,7 @@ fn levels(lang: Language, levels: &[Level]) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-labelledby="own">
-            <table class="table">
+            <table class="table certainty-table">
                 <thead>
                     <tr>
                         <th scope="col">{t!(lang, assessment.sure_level)}</th>
