@@ -4,11 +4,11 @@
     reason = "this is the one place that talks to the terminal"
 )]
 
-use std::{future::Future, time::Instant};
+use std::{future::Future, io::Write, time::Instant};
 
-/// A line.
+/// A line. Whoever reads may have read enough (`| head`): what nobody hears is no error.
 pub fn line(text: &str) {
-    println!("{text}");
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// What went wrong.
