@@ -325,6 +325,21 @@ fn logs_are_json_with_the_request_and_metrics_have_a_listener_of_their_own() {
 }
 
 #[test]
+fn a_report_that_nobody_reads_is_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = jasin(folder.path())
+        .args(["content", "check", "--format", "text"])
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../content"))
+        .stdout(writer)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.is_empty(), "{said}");
+}
+
+#[test]
 fn a_wrong_configuration_is_refused_with_its_name_its_value_and_what_it_takes() {
     let folder = tempfile::tempdir().unwrap();
     let output = jasin(folder.path())
