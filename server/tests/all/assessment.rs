@@ -37,7 +37,29 @@ async fn publish_fixture(app: &TestApp) {
     ]
     .map(|(path, bytes)| (path.to_owned(), bytes))
     .into();
-    let library = content::check(&files).into_library().unwrap();
+    publish(app, &files, "fixture").await;
+}
+
+/// The course with a question of each kind whose answers are not just picked, published.
+async fn publish_kinds(app: &TestApp) {
+    macro_rules! file {
+        ($path:literal) => {
+            include_bytes!(concat!("../../../services/tests/fixtures/", $path)).to_vec()
+        };
+    }
+    let files: Files = [
+        ("rules/fixture-rule.md", file!("assessment/rule.md")),
+        ("courses/kinds/course.md", file!("kinds/course.md")),
+        ("courses/kinds/ko/kinds.md", file!("kinds/ko/kinds.md")),
+        ("courses/kinds/en/kinds.md", file!("kinds/en/kinds.md")),
+    ]
+    .map(|(path, bytes)| (path.to_owned(), bytes))
+    .into();
+    publish(app, &files, "kinds").await;
+}
+
+async fn publish(app: &TestApp, files: &Files, slug: &str) {
+    let library = content::check(files).into_library().unwrap();
     let ctx = app.db.system();
     let imported = content::import(&app.db.store, &ctx, &library)
         .await
@@ -49,7 +71,7 @@ async fn publish_fixture(app: &TestApp) {
             .await;
         if row.unwrap().unwrap().kind == Kind::Course.code() {
             let command = PublishCourse {
-                slug: Slug::parse("fixture").unwrap(),
+                slug: Slug::parse(slug).unwrap(),
                 hash,
                 change: Change::Material,
                 reason: "test".into(),
@@ -61,12 +83,14 @@ async fn publish_fixture(app: &TestApp) {
 
 /// Begins a part of the fixture course and gives the attempt's address.
 async fn begin(client: &Client, part: &str) -> String {
-    let page = client.get(&format!("/courses/fixture/{part}")).await;
+    begin_at(client, &format!("/courses/fixture/{part}")).await
+}
+
+async fn begin_at(client: &Client, part: &str) -> String {
+    let page = client.get(part).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert_clean(&page, &[]);
-    let answer = client
-        .submit(&format!("/courses/fixture/{part}"), "/attempts", &[])
-        .await;
+    let answer = client.submit(part, "/attempts", &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     answer.location().to_owned()
 }
@@ -146,6 +170,44 @@ app_test! {
             let result = client.get(&format!("{attempt}/result")).await;
             assert_eq!(result.status, StatusCode::OK);
             assert!(result.body.contains("0%") && result.body.contains("own-picture"), "{}", result.body);
+        }
+    }
+
+    async fn no_key_of_any_kind_of_question_is_sent_before_its_answer(app: TestApp) {
+        publish_kinds(&app).await;
+        for language in ["ko", "en"] {
+            let mut client = app.login_as(Role::Employee).await;
+            client.language = language;
+            let attempt = begin_at(&client, "/courses/kinds/kinds").await;
+            for _ in 0..4 {
+                let question = client.get(&attempt).await;
+                let refused = client.submit(&attempt, &attempt, &[("pick-1", "2"), ("certainty", "C2")]).await;
+                assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+                for page in [&question, &refused] {
+                    assert_clean(page, &[]);
+                    // A line's or a pair's name would tell where it belongs, an accepted answer what to type.
+                    assert!(!page.body.contains("keyname") && !page.body.contains("안전성 담당"), "{}", page.body);
+                }
+                let item = question.form(&attempt).get("item").unwrap().to_owned();
+                // What was picked comes back with the message.
+                let picked = refused.body.contains("<option value=\"2\" selected");
+                assert_eq!(picked, ["order", "match"].contains(&item.as_str()), "{}", refused.body);
+                let (typed, may): (&[(&str, &str)], &[&str]) = match item.as_str() {
+                    "order" => (&[("pick-1", "2"), ("pick-2", "3"), ("pick-3", "1")], &["order-one", "order-two", "order-three"]),
+                    "match" => (&[("pick-1", "1"), ("pick-2", "1"), ("pick-3", "2")], &["match-a", "match-b", "match-c"]),
+                    "mark" => (&[("choice", "us")], &["mark-best", "mark-first", "mark-us"]),
+                    _ => (&[("text", "nobody at all")], &["short-safety", "short-otherwise"]),
+                };
+                let answer = client.submit(&attempt, &attempt, &[typed, &[("certainty", "C1")]].concat()).await;
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+                let feedback = client.get(answer.location()).await;
+                assert_clean(&feedback, may);
+                assert!(!feedback.body.contains("nobody at all"), "{}", feedback.body);
+            }
+            let result = client.get(&format!("{attempt}/result")).await;
+            for name in ["order-one", "match-c", "mark-first", "short-safety"] {
+                assert!(result.body.contains(&format!("{CANARY}-{name}")), "{}", result.body);
+            }
         }
     }
 

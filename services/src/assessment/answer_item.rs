@@ -3,24 +3,28 @@
 use super::{
     attempt::{Event, Step, append, next_seq, own, steps},
     finish::finish,
+    given,
 };
 use crate::{
     Error, Result,
-    content::{model::Part, queries::course_version},
+    content::{
+        model::{Item, Part},
+        queries::course_version,
+    },
     ctx::{Actor, fill_random},
     entity::attempt_certainties,
     error::FieldError,
     store::{Command, Fact, Resource, Tx},
 };
 use domain::{
-    assessment::{Certainty, QuizResult, is_right},
+    assessment::{Certainty, Given, QuizResult},
     audit::record::value_hash,
     ids::{AttemptId, PersonId},
     policy::Action,
 };
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Answers a question of an open attempt.
 #[derive(Clone, Debug, Serialize)]
@@ -29,8 +33,15 @@ pub struct AnswerItem {
     pub attempt: AttemptId,
     /// The question.
     pub item: String,
-    /// The answers that were chosen.
+    /// The answers that were picked, or the words that were marked.
     pub choices: BTreeSet<String>,
+    /// For each line or left side, by its place on the page from 1, what was picked for it: the place it is put at,
+    /// or the right side by its place on the page. Places, since names could tell what is right.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub picks: BTreeMap<usize, usize>,
+    /// What was typed. It is graded and kept nowhere, so that the receipt has no hash of it either.
+    #[serde(skip)]
+    pub text: String,
     /// How sure they are. Left out of the command's hash, which the receipt keeps: of three levels, a hash
     /// would tell which.
     #[serde(skip)]
@@ -74,16 +85,11 @@ impl Command for AnswerItem {
                 finished,
             });
         }
-        let known: Vec<&str> = item.choices.iter().map(|c| c.id.as_str()).collect();
-        let certainty = self.check(&known, item.takes_several())?;
-
-        let key = item.choices.iter().filter(|c| c.correct);
-        let right = is_right(
-            key.map(|c| c.id.as_str()),
-            self.choices.iter().map(String::as_str),
-        );
+        let (answer, certainty) = self.check(item, attempt.seed)?;
+        let right = item.key().accepts(&answer);
         let seq = next_seq(&so_far);
-        self.write(tx, person, (seq, right), certainty).await?;
+        self.write(tx, person, seq, (&answer, right, certainty))
+            .await?;
 
         let finished = given.len() + 1 == quiz.items.len();
         if finished {
@@ -107,22 +113,18 @@ impl Command for AnswerItem {
 }
 
 impl AnswerItem {
-    /// The certainty, when the form was filled as it must be.
-    fn check(&self, known: &[&str], several: bool) -> Result<Certainty> {
+    /// The answer and the certainty, when the form was filled as it must be.
+    fn check(&self, item: &Item, seed: u64) -> Result<(Given, Certainty)> {
         let mut errors = Vec::new();
-        let mut wrong = |field, code| errors.push(FieldError { field, code });
-        if self.choices.is_empty() {
-            wrong("choice", "no_choice");
-        } else if self.choices.iter().any(|c| !known.contains(&c.as_str()))
-            || (!several && self.choices.len() > 1)
-        {
-            wrong("choice", "invalid");
-        }
+        let answer = given::read(self, item, seed).map_err(|error| errors.push(error));
         if self.certainty.is_none() {
-            wrong("certainty", "no_certainty");
+            errors.push(FieldError {
+                field: "certainty",
+                code: "no_certainty",
+            });
         }
-        match self.certainty {
-            Some(certainty) if errors.is_empty() => Ok(certainty),
+        match (answer, self.certainty) {
+            (Ok(answer), Some(certainty)) => Ok((answer, certainty)),
             _ => Err(Error::Invalid(errors)),
         }
     }
@@ -131,19 +133,14 @@ impl AnswerItem {
         &self,
         tx: &Tx,
         person: PersonId,
-        (seq, right): (i32, bool),
-        certainty: Certainty,
+        seq: i32,
+        (answer, right, certainty): (&Given, bool, Certainty),
     ) -> Result<()> {
         let mut salt = [0; 16];
         fill_random(&mut salt);
         let commitment = value_hash(&salt, "certainty", certainty.code());
         let commitment = hex::encode(commitment);
-        let event = Event::Answered {
-            item: self.item.clone(),
-            choices: self.choices.clone(),
-            right,
-            certainty: commitment.clone(),
-        };
+        let event = given::event(&self.item, answer.clone(), right, commitment.clone());
         let id = append(tx, self.attempt, seq, &event).await?;
         tx.insert(attempt_certainties::ActiveModel {
             event_id: Set(id.as_uuid()),
@@ -151,12 +148,11 @@ impl AnswerItem {
             certainty: Set(certainty.code().to_owned()),
         })
         .await?;
-        let chosen: Vec<&str> = self.choices.iter().map(String::as_str).collect();
         let fact = Fact::new("item_answered").subject(person);
         tx.fact(
             fact.code("attempt", self.attempt)
                 .code("item", &self.item)
-                .code("choices", chosen.join(" "))
+                .code("choices", given::code(answer))
                 .code("right", right)
                 .code("certainty_hash", commitment),
         )

@@ -15,7 +15,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An attempt.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,7 +38,14 @@ pub(super) enum Event {
     /// A question was answered, and graded.
     Answered {
         item: String,
+        /// What was picked or marked; of what was typed, the answer it was recognised as, and never the words.
         choices: BTreeSet<String>,
+        /// Lines in the order they were put into.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        order: Vec<String>,
+        /// The right side of each left side, called by the first choice it belongs to.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pairs: BTreeMap<String, String>,
         right: bool,
         /// The salted hash of how sure they were, in hexadecimal.
         certainty: String,
@@ -179,4 +186,27 @@ pub(super) async fn append(
 /// The place of the next event.
 pub(super) fn next_seq(steps: &[Step]) -> i32 {
     steps.last().map_or(1, |step| step.seq + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_of_the_first_form_are_read_and_written_as_they_were() {
+        let body =
+            r#"{"kind":"answered","item":"one","choices":["a","c"],"right":true,"certainty":"00"}"#;
+        let event: Event = serde_json::from_str(body).unwrap();
+        let Event::Answered {
+            choices,
+            order,
+            pairs,
+            ..
+        } = &event
+        else {
+            panic!("{event:?}")
+        };
+        assert_eq!((choices.len(), order.len(), pairs.len()), (2, 0, 0));
+        assert_eq!(serde_json::to_string(&event).unwrap(), body);
+    }
 }

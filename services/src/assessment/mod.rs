@@ -8,10 +8,13 @@ mod answer_item;
 mod attempt;
 mod choose_turn;
 mod finish;
+mod given;
 mod play;
 pub mod queries;
+mod right_answer;
 mod start_attempt;
 
 pub use answer_item::{AnswerItem, Answered};
 pub use choose_turn::{ChooseTurn, TurnTaken};
+pub use right_answer::right_answer;
 pub use start_attempt::StartAttempt;

@@ -38,6 +38,8 @@ pub struct Section {
     pub trailing: Option<Range<usize>>,
     /// What breaks the choices into several lists, such as feedback that is not indented.
     pub split: Option<Range<usize>>,
+    /// Where in the text the quotation begins that it ends with.
+    pub quote: Option<usize>,
 }
 
 /// An item of a list of choices, as written.
@@ -200,9 +202,12 @@ fn section(
     heading: Heading,
     blocks: &[&Block],
 ) -> Section {
+    // Where the order is the answer, the choices are numbered.
+    let numbered = heading.classes.iter().any(|class| class == "order");
+    let is_list = |pieces: &[Piece]| is_choice_list(pieces) || numbered && is_numbered(pieces);
     let list = blocks
         .iter()
-        .rposition(|block| is_choice_list(&pieces[block.pieces.clone()]));
+        .rposition(|block| is_list(&pieces[block.pieces.clone()]));
     let text = match (blocks.first(), list) {
         (None, _) | (_, Some(0)) => String::new(),
         (Some(first), Some(n)) => body[first.at.start..blocks[n - 1].at.end].to_owned(),
@@ -220,16 +225,32 @@ fn section(
     // An earlier list of choices, and what stands after it.
     let split = blocks[..list.unwrap_or(0)]
         .iter()
-        .position(|block| is_certain(&pieces[block.pieces.clone()]))
+        .position(|block| {
+            let pieces = &pieces[block.pieces.clone()];
+            is_certain(pieces) || numbered && is_list(pieces)
+        })
         .and_then(|n| blocks.get(n + 1))
         .map(|block| shift(block.at.clone(), base));
+    // The last block before the choices, if it is a quotation.
+    let quote = blocks[..list.unwrap_or(blocks.len())]
+        .last()
+        .filter(|block| is_quote(&pieces[block.pieces.clone()]))
+        .map(|block| block.at.start - blocks[0].at.start);
     Section {
         heading,
         text: text.trim().to_owned(),
         choices,
         trailing,
         split,
+        quote,
     }
+}
+
+fn is_quote(pieces: &[Piece]) -> bool {
+    matches!(
+        pieces.first(),
+        Some((Event::Start(Tag::BlockQuote(None)), _))
+    )
 }
 
 /// A list of choices that is nothing else: with ticks, or with ways to scenes.
@@ -243,12 +264,21 @@ fn is_certain(pieces: &[Piece]) -> bool {
 }
 
 fn is_choice_list(pieces: &[Piece]) -> bool {
-    matches!(pieces.first(), Some((Event::Start(Tag::List(None)), _)))
-        && pieces
-            .iter()
-            .map(|(event, _)| event)
-            .find(|e| !matches!(e, Event::Start(Tag::List(_) | Tag::Item | Tag::Paragraph)))
-            .is_some_and(|e| matches!(e, Event::TaskListMarker(_) | Event::Code(_)))
+    matches!(pieces.first(), Some((Event::Start(Tag::List(None)), _))) && begins_as_choice(pieces)
+}
+
+/// A numbered list whose lines have names.
+fn is_numbered(pieces: &[Piece]) -> bool {
+    matches!(pieces.first(), Some((Event::Start(Tag::List(Some(_))), _)))
+        && begins_as_choice(pieces)
+}
+
+fn begins_as_choice(pieces: &[Piece]) -> bool {
+    pieces
+        .iter()
+        .map(|(event, _)| event)
+        .find(|e| !matches!(e, Event::Start(Tag::List(_) | Tag::Item | Tag::Paragraph)))
+        .is_some_and(|e| matches!(e, Event::TaskListMarker(_) | Event::Code(_)))
 }
 
 /// The events of each item of a list, without those of the item itself.
@@ -340,7 +370,8 @@ fn tidy(text: &str) -> String {
 }
 
 /// The Markdown inside a block quote.
-fn unquote(quote: &str) -> String {
+#[must_use]
+pub fn unquote(quote: &str) -> String {
     let lines: Vec<&str> = quote
         .lines()
         .map(|line| {

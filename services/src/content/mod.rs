@@ -9,6 +9,7 @@ pub mod canonical;
 pub mod check;
 pub mod compare;
 pub mod document;
+pub mod draft;
 pub mod export;
 pub mod findings;
 pub mod import;

@@ -1,7 +1,7 @@
 //! What courses are made of, as the program reads it.
 
 use domain::{
-    assessment::Need,
+    assessment::{ItemKind, Key, Need},
     content::{Kind, Practice, Slug},
     language::Language,
 };
@@ -76,13 +76,15 @@ pub struct Quiz {
     pub items: Vec<Item>,
 }
 
-/// A question. It takes one answer, or several when more than one is right.
+/// A question. What it takes is its kind's matter; each of its choices has its own feedback.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Item {
     /// Where it begins in its file, in bytes.
     pub at: Range<usize>,
     /// Its name in the quiz.
     pub id: String,
+    /// How it is answered.
+    pub kind: ItemKind,
     /// Its short title.
     pub title: String,
     /// The practice it is about.
@@ -93,7 +95,9 @@ pub struct Item {
     pub difficulty: u32,
     /// What it asks, in Markdown.
     pub prompt: String,
-    /// The answers.
+    /// For words to mark: the draft they stand in, in Markdown; each is a link to the name of its choice.
+    pub draft: String,
+    /// The answers; of an order the lines as they should stand, of pairs the left sides.
     pub choices: Vec<Choice>,
 }
 
@@ -103,19 +107,64 @@ impl Item {
     pub fn takes_several(&self) -> bool {
         self.choices.iter().filter(|c| c.correct).count() > 1
     }
+
+    /// What is right.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        let right = || self.choices.iter().filter(|c| c.correct);
+        match self.kind {
+            ItemKind::Choose | ItemKind::Mark => Key::All(right().map(|c| c.id.clone()).collect()),
+            ItemKind::Short => Key::Any(right().map(|c| c.id.clone()).collect()),
+            ItemKind::Order => Key::Order(self.choices.iter().map(|c| c.id.clone()).collect()),
+            ItemKind::Match => Key::Pairs(
+                self.choices
+                    .iter()
+                    .map(|c| (c.id.clone(), self.holder(&c.with).to_owned()))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The right sides, each once, as the places of the first choices they belong to.
+    #[must_use]
+    pub fn right_sides(&self) -> Vec<usize> {
+        let first = |(n, choice): &(usize, &Choice)| {
+            self.choices[..*n].iter().all(|c| c.with != choice.with)
+        };
+        let all = self.choices.iter().enumerate().filter(first);
+        all.map(|(n, _)| n).collect()
+    }
+
+    /// The name of the first choice that a right side belongs to: by it the right side is called.
+    fn holder(&self, with: &str) -> &str {
+        let found = self.choices.iter().find(|c| c.with == with);
+        found.map_or("", |c| c.id.as_str())
+    }
 }
 
 /// An answer.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Choice {
     /// Its name in the question.
     pub id: String,
-    /// Its text, in Markdown.
+    /// Its text, in Markdown; of a short answer the ways to write it, with ` / ` between them.
     pub text: String,
-    /// Whether it is right.
+    /// Of a pair, the right side, in Markdown.
+    pub with: String,
+    /// Whether it is right. Each line of an order and each pair is.
     pub correct: bool,
     /// What is said to whoever chose it, in Markdown.
     pub feedback: String,
+}
+
+impl Choice {
+    /// The name of what is typed and no answer that the question knows.
+    pub const OTHERWISE: &'static str = "otherwise";
+
+    /// The ways to write a short answer.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.text.split(" / ").map(str::trim)
+    }
 }
 
 /// A branching exercise.

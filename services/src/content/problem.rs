@@ -134,6 +134,36 @@ pub enum Problem {
     MissingFeedback {
         choice: String,
     },
+    TwoKinds {
+        item: String,
+    },
+    NeedlessTick,
+    NoPair {
+        choice: String,
+    },
+    OneRightSide {
+        item: String,
+    },
+    NoDraft {
+        item: String,
+    },
+    NotInDraft {
+        choice: String,
+    },
+    TwiceInDraft {
+        choice: String,
+    },
+    UnknownMark {
+        mark: String,
+        nearest: Option<String>,
+    },
+    SameAnswer {
+        text: String,
+    },
+    NoOtherwise {
+        item: String,
+    },
+    OtherwiseSays,
     NoScenes,
     UnknownScene {
         scene: String,

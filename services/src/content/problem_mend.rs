@@ -220,8 +220,55 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "Leave at least one wrong answer.",
         ),
         P::MissingFeedback { .. } => both(
-            "선택지 아래에 두 칸 들여 > 로 시작하는 글을 적어 주세요.",
-            "Write it under the choice, indented by two, after >.",
+            "선택지 아래에 두 칸(번호가 붙은 줄은 세 칸) 들여 > 로 시작하는 글을 적어 주세요.",
+            "Write it under the choice after >, indented by two, or by three under a number.",
+        ),
+        P::TwoKinds { .. } => both(
+            ".order, .match, .mark, .short 가운데 하나만 남겨 주세요.",
+            "Leave one of .order, .match, .mark and .short.",
+        ),
+        P::NeedlessTick => both(
+            "[ ]나 [x]를 빼고 이름부터 적어 주세요.",
+            "Take the [ ] or [x] out, and begin with the name.",
+        ),
+        P::NoPair { .. } => both(
+            "- `이름` 왼쪽 → 오른쪽 꼴로 적어 주세요.",
+            "Write it as - `name` left → right.",
+        ),
+        P::OneRightSide { .. } => both(
+            "오른쪽을 적어도 두 가지로 적어 주세요.",
+            "Give at least two different right sides.",
+        ),
+        P::NoDraft { .. } => both(
+            "목록 바로 위에 > 로 시작하는 초안을 적고, 표시할 말을 [말](#이름)으로 감싸 주세요.",
+            "Quote the draft after > right above the list, with [words](#name) where one can mark.",
+        ),
+        P::NotInDraft { choice } => (
+            format!("초안에서 그 말을 [말](#{choice})으로 감싸거나, 이 줄을 빼 주세요."),
+            format!("Write [words](#{choice}) in the draft, or take this line out."),
+        ),
+        P::TwiceInDraft { .. } => both(
+            "한 곳에는 다른 이름을 붙여 주세요.",
+            "Give one of the two places another name.",
+        ),
+        P::UnknownMark { nearest, .. } => maybe(
+            nearest.as_ref(),
+            both(
+                "그 이름의 줄을 목록에 풀이와 함께 더해 주세요.",
+                "Add a line of that name with its feedback to the list.",
+            ),
+        ),
+        P::SameAnswer { .. } => both(
+            "띄어쓰기, 조사, 문장 부호가 달라도 같은 답이에요. 하나를 빼 주세요.",
+            "Spaces, small letters and marks at the ends make no difference. Take one of them out.",
+        ),
+        P::NoOtherwise { .. } => both(
+            "- [ ] `otherwise` 줄을 더하고, 그 아래에 풀이를 적어 주세요.",
+            "Add a line - [ ] `otherwise` and its feedback under it.",
+        ),
+        P::OtherwiseSays => both(
+            "- [ ] `otherwise`만 남기고, 글은 풀이로 옮겨 주세요.",
+            "Leave - [ ] `otherwise`, and move the text into the feedback.",
         ),
         P::NoScenes => both(
             "## 제목 {#이름 channel=comment} 아래에 장면을 적어 주세요.",

@@ -199,6 +199,50 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("“{choice}”에 풀이가 없어요."),
             format!("“{choice}” has no feedback."),
         ),
+        P::TwoKinds { item } => (
+            format!("“{item}” 제목에 문항의 종류가 둘 이상 적혀 있어요."),
+            format!("The heading “{item}” names more than one kind of question."),
+        ),
+        P::NeedlessTick => both(
+            "여기서는 [ ]나 [x]를 쓰지 않아요.",
+            "There is no [ ] or [x] here.",
+        ),
+        P::NoPair { choice } => (
+            format!("“{choice}”에 → 로 이어진 짝이 없어요."),
+            format!("“{choice}” has no → with its other side."),
+        ),
+        P::OneRightSide { item } => (
+            format!("“{item}”의 오른쪽이 모두 같아요."),
+            format!("All right sides of “{item}” are the same."),
+        ),
+        P::NoDraft { item } => (
+            format!("“{item}”에 표시할 초안이 없어요."),
+            format!("“{item}” has no draft to mark."),
+        ),
+        P::NotInDraft { choice } => (
+            format!("“{choice}”이(가) 초안에 없어요."),
+            format!("“{choice}” does not stand in the draft."),
+        ),
+        P::TwiceInDraft { choice } => (
+            format!("“{choice}”이(가) 초안에 두 번 나와요."),
+            format!("“{choice}” stands in the draft twice."),
+        ),
+        P::UnknownMark { mark, .. } => (
+            format!("초안의 “{mark}”이(가) 목록에 없어요."),
+            format!("“{mark}” of the draft is not in the list."),
+        ),
+        P::SameAnswer { text } => (
+            format!("“{text}”, 앞의 답과 같은 답이에요."),
+            format!("“{text}” is the same as an earlier answer."),
+        ),
+        P::NoOtherwise { item } => (
+            format!("“{item}”에 그 밖의 답에 대한 풀이가 없어요."),
+            format!("“{item}” says nothing to any other answer."),
+        ),
+        P::OtherwiseSays => both(
+            "`otherwise`는 정답도 글도 없이 풀이만 적어요.",
+            "`otherwise` is never right and has nothing but its feedback.",
+        ),
         P::NoScenes => both("장면이 없어요.", "There is no scene."),
         P::UnknownScene { scene, .. } => (
             format!("“{scene}”(이)라는 장면이 없어요."),

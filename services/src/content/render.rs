@@ -61,6 +61,18 @@ pub fn inline(markdown: &str, setting: &Setting) -> String {
     render(&events, &BTreeMap::new(), setting).trim().to_owned()
 }
 
+/// The plain text of a short text, for places that take no markup.
+#[must_use]
+pub fn plain(markdown: &str) -> String {
+    let text = blocks::plain(&markdown::events(markdown));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Inline events as HTML; spaces at the ends stay, since other text touches them.
+pub(super) fn fragment(events: &[Event<'static>], setting: &Setting) -> String {
+    render(events, &BTreeMap::new(), setting)
+}
+
 /// A text that anybody may have typed: as [`text`], and sanitised once more by another hand.
 #[must_use]
 pub fn untrusted(markdown: &str, language: Language) -> String {

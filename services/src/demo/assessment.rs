@@ -3,8 +3,9 @@
 use crate::{
     Ctx, Error, Result,
     assessment::{
-        AnswerItem, ChooseTurn, StartAttempt,
+        ChooseTurn, StartAttempt,
         queries::{Now, now},
+        right_answer,
     },
     content::{
         model::{Part, Quiz, Scenario},
@@ -43,13 +44,7 @@ pub(super) async fn at_their_best(store: &Store, ctx: &Ctx, course: &Slug) -> Re
 
 async fn answer(store: &Store, ctx: &Ctx, attempt: AttemptId, quiz: &Quiz) -> Result<()> {
     for item in &quiz.items {
-        let right = item.choices.iter().filter(|choice| choice.correct);
-        let command = AnswerItem {
-            attempt,
-            item: item.id.clone(),
-            choices: right.map(|choice| choice.id.clone()).collect(),
-            certainty: Some(Certainty::C2),
-        };
+        let command = right_answer(store, ctx, attempt, item, Certainty::C2).await?;
         store.write(&ctx.with_new_key(), command).await?;
     }
     Ok(())

@@ -158,7 +158,7 @@ fn what_ships_is_clean_and_complete() {
 #[test]
 fn the_course_to_copy_is_clean() {
     let files = example();
-    assert_eq!(files.len(), 8);
+    assert_eq!(files.len(), 10);
     assert_eq!(shown(&check(&files)), Vec::<String>::new());
 }
 
@@ -293,7 +293,7 @@ db_test! {
 
     async fn parts_come_and_go(db: TestDb) {
         import(&db, &example()).await;
-        let mut files = with(example(), "courses/first-post/course.md", "parts: [why, ask, try]", "parts: [why, ask]");
+        let mut files = with(example(), "courses/first-post/course.md", "parts: [why, ask, more, try]", "parts: [why, ask, more]");
         files.remove(TRY);
         files.remove("courses/first-post/en/try.md");
         import(&db, &files).await;
@@ -324,7 +324,7 @@ db_test! {
         let files = with(files, "courses/second/course.md", "slug: first-post", "slug: second");
         let imported = import(&db, &files).await;
         assert_eq!(imported.published.len(), 2);
-        assert_eq!(imported.added.len(), 1 + 3 + 2, "the card and the parts once, and two courses");
+        assert_eq!(imported.added.len(), 1 + 4 + 2, "the card and the parts once, and two courses");
         let changed = with(files, "rules/our-name-first.md", "When you talk", "Whenever you talk");
         assert_eq!(import(&db, &changed).await.candidates.len(), 2, "both rest on the card");
     }

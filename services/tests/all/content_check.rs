@@ -117,7 +117,7 @@ fn a_rule_card_that_is_missing_is_told_wherever_it_is_named() {
     let mut files = example();
     files.remove(RULE);
     let told = shown(&check(&files));
-    assert_eq!(told.len(), 10);
+    assert_eq!(told.len(), 16);
     assert!(
         told.iter()
             .all(|t| t.ends_with("There is no rule card “our-name-first”.")),

@@ -23,7 +23,8 @@ pub fn Keys(
 
 /// The key of an event where keys mean choices: the place on the keyboard, whichever language it types.
 pub(super) fn pressed(event: &ev::KeyboardEvent) -> Option<String> {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
+    let held = event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat();
+    if held || is_typed_into(event) {
         return None;
     }
     let code = event.code();
@@ -32,6 +33,24 @@ pub(super) fn pressed(event: &ev::KeyboardEvent) -> Option<String> {
         .or_else(|| code.strip_prefix("Numpad"))
         .or_else(|| code.strip_prefix("Key"))?;
     (key.len() == 1).then(|| key.to_lowercase())
+}
+
+/// Whether the key means something where it was pressed: a letter of a text, an entry of a list.
+fn is_typed_into(event: &ev::KeyboardEvent) -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        use leptos::wasm_bindgen::JsCast;
+        let fields = "select, textarea, input:not([type=radio], [type=checkbox])";
+        let element = event
+            .target()
+            .and_then(|t| t.dyn_into::<leptos::web_sys::Element>().ok());
+        element.is_some_and(|element| element.matches(fields).unwrap_or(false))
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = event;
+        false
+    }
 }
 
 fn press(event: &ev::KeyboardEvent) {

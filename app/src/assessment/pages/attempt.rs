@@ -1,6 +1,6 @@
 //! `/attempts/{id}`: the question or the scene that comes next, and what came of the answer before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, Query};
 use domain::{assessment::Certainty, content::Slug, ids::AttemptId};
@@ -75,6 +75,8 @@ async fn answer(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {
         choices: chosen
             .map(|(_, value)| value.to_owned())
             .collect::<BTreeSet<_>>(),
+        picks: picks(&fields),
+        text: fields.get("text").to_owned(),
         certainty: Certainty::from_code(fields.get("certainty")),
     };
     let item = command.item.clone();
@@ -93,6 +95,15 @@ async fn answer(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {
         }
         Err(error) => refused(cx, attempt, fields, error).await,
     }
+}
+
+/// What was picked for each line, such as `pick-2`: the place it is put at, or its right side.
+fn picks(fields: &Fields) -> BTreeMap<usize, usize> {
+    let number = |text: &str| text.parse().ok();
+    fields
+        .iter()
+        .filter_map(|(name, value)| Some((number(name.strip_prefix("pick-")?)?, number(value)?)))
+        .collect()
 }
 
 async fn turn(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {

@@ -5,9 +5,9 @@ use domain::{
     language::Language,
 };
 use leptos::prelude::*;
-use services::assessment::queries::{Feedback, Graded, Head};
+use services::assessment::queries::{Feedback, Head};
 
-use super::{certainty, question, rules};
+use super::{certainty, graded, question, rules};
 use crate::t;
 
 /// The question with its answer.
@@ -32,7 +32,7 @@ pub(super) fn view(
             {elsewhere.then(|| view! { <p class="notice">{t!(lang, assessment.answer_elsewhere)}</p> })}
             <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
             {verdict(lang, feedback.right, feedback.certainty)}
-            {answers(lang, code, feedback.choices)}
+            {graded::view(lang, code, &feedback)}
             {rules(lang, feedback.rules)}
             <div class="actions"><a class="button" href=on autofocus>{label}</a></div>
         </article>
@@ -62,31 +62,4 @@ fn verdict(lang: Language, right: bool, certainty: Option<Certainty>) -> impl In
             {said}
         </div>
     }
-}
-
-/// All answers: what was chosen, what is right, and what is said of them.
-pub(super) fn answers(
-    lang: Language,
-    code: &'static str,
-    choices: Vec<Graded>,
-) -> impl IntoView + use<> {
-    let items = choices
-        .into_iter()
-        .map(|choice| {
-            let label = match (choice.chosen, choice.right) {
-                (true, true) => Some(t!(lang, assessment.your_right_answer)),
-                (true, false) => Some(t!(lang, assessment.your_answer)),
-                (false, true) => Some(t!(lang, assessment.right_answer)),
-                (false, false) => None,
-            };
-            view! {
-                <li class="graded" class:graded-chosen=choice.chosen class:graded-right=choice.right>
-                    {label.map(|label| view! { <p class="graded-label">{label}</p> })}
-                    <p lang=code inner_html=choice.html></p>
-                    {choice.feedback.map(|html| view! { <div class="graded-feedback" lang=code inner_html=html></div> })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="graded-list">{items}</ul> }
 }

@@ -1,9 +1,11 @@
 //! The pages of assessment.
 
+mod asked;
 pub mod attempt;
 mod certainty;
 mod debrief;
 mod feedback;
+mod graded;
 mod intro;
 mod path_map;
 mod question;

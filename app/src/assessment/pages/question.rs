@@ -1,10 +1,10 @@
-//! A question of a quiz: its answers, and how sure one is.
+//! A question of a quiz: what one can do to answer, and how sure one is.
 
 use domain::{assessment::Certainty, language::Language};
 use leptos::prelude::*;
-use services::assessment::queries::{Head, Question};
+use services::assessment::queries::{Asked, Head, Question};
 
-use super::{certainty, part_path};
+use super::{asked, certainty, part_path};
 use crate::{
     assessment::islands::keys::Keys,
     t,
@@ -27,6 +27,10 @@ pub(super) fn view(
     let lang = cx.language;
     let code = head.language.code();
     let action = format!("/attempts/{}", head.attempt);
+    let hint = match question.asked {
+        Asked::Choose { .. } => t!(lang, assessment.keys_quiz),
+        _ => t!(lang, assessment.keys_sure),
+    };
     view! {
         <article class="prose quiz">
             {super::other_language(lang, head.language)}
@@ -37,13 +41,13 @@ pub(super) fn view(
                 {forms::summary(cx, state)}
                 {forms::hidden_key()}
                 {forms::hidden("item", question.item.clone())}
-                {choices(lang, code, &question, state)}
+                {asked::view(lang, code, &question.asked, state)}
                 {sure(lang, state)}
                 <div class="actions">
                     <button class="button" type="submit">{t!(lang, assessment.answer)}</button>
                 </div>
             </form>
-            <Keys hint=t!(lang, assessment.keys_quiz)/>
+            <Keys hint=hint/>
             <p class="muted">{t!(lang, assessment.saved)}</p>
         </article>
     }
@@ -63,47 +67,6 @@ pub(super) fn place(
         <p class="muted quiz-place">{words.clone()}</p>
         <progress class="progress" max=total value=place aria-label=words></progress>
     }
-}
-
-fn choices(
-    lang: Language,
-    code: &'static str,
-    question: &Question,
-    state: &FormState,
-) -> impl IntoView + use<> {
-    let (kind, legend) = if question.several {
-        ("checkbox", t!(lang, assessment.choose_several))
-    } else {
-        ("radio", t!(lang, assessment.choose_one))
-    };
-    let kept: Vec<&str> = state
-        .fields
-        .iter()
-        .filter(|(name, _)| *name == "choice")
-        .map(|(_, value)| value)
-        .collect();
-    let items = question
-        .choices
-        .iter()
-        .enumerate()
-        .map(|(n, choice)| {
-            let checked = kept.contains(&choice.id.as_str());
-            view! {
-                <label class="choice">
-                    <input type=kind name="choice" value=choice.id.clone() checked=checked data-key=(n + 1).to_string()/>
-                    <kbd aria-hidden="true">{n + 1}</kbd>
-                    <span lang=code inner_html=choice.html.clone()></span>
-                </label>
-            }
-        })
-        .collect_view();
-    group(
-        "choice",
-        legend,
-        "choices",
-        state.errors.get("choice"),
-        items,
-    )
 }
 
 fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
@@ -135,7 +98,7 @@ fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
 }
 
 /// Buttons that belong together, with their message when none was chosen.
-fn group(
+pub(super) fn group(
     name: &'static str,
     legend: String,
     class: &'static str,

@@ -4,7 +4,7 @@ use domain::{assessment::Calibration, language::Language};
 use leptos::prelude::*;
 use services::assessment::queries::{Feedback, Head, Level, QuizReview};
 
-use super::{certainty, feedback, intro::start_form, part_path, rules};
+use super::{certainty, feedback, graded, intro::start_form, part_path, rules};
 use crate::t;
 
 /// The page's content.
@@ -199,9 +199,9 @@ fn items(lang: Language, code: &'static str, items: Vec<Feedback>) -> impl IntoV
                             <span lang=code>{item.title.clone()}</span>
                             <span class="review-mark" class:review-right=right>{mark}</span>
                         </summary>
-                        <div class="prompt" lang=code inner_html=item.prompt></div>
+                        <div class="prompt" lang=code inner_html=item.prompt.clone()></div>
                         <p><strong>{feedback::words(lang, right, certainty)}</strong></p>
-                        {feedback::answers(lang, code, item.choices)}
+                        {graded::view(lang, code, &item)}
                         {rules(lang, item.rules)}
                     </details>
                 </li>

@@ -21,6 +21,8 @@ pub struct Input {
     pub required: bool,
     /// Which of several forms on the page it belongs to; empty when there is one.
     pub form: String,
+    /// How many characters it takes at the most, where that is few.
+    pub longest: Option<usize>,
 }
 
 impl Input {
@@ -34,6 +36,7 @@ impl Input {
             hint: None,
             required: true,
             form: String::new(),
+            longest: None,
         }
     }
 
@@ -70,6 +73,12 @@ impl Input {
         self
     }
 
+    /// For so many characters at the most.
+    pub fn longest(mut self, characters: usize) -> Self {
+        self.longest = Some(characters);
+        self
+    }
+
     /// The field with what was typed and its message.
     pub fn view(self, state: &FormState) -> impl IntoView + use<> {
         let Self {
@@ -80,6 +89,7 @@ impl Input {
             hint,
             required,
             form,
+            longest,
         } = self;
         let shown = Shown::of(state, &form, name);
         let (id, error) = (shown.id, shown.error);
@@ -99,6 +109,7 @@ impl Input {
                     value=value.unwrap_or_default()
                     autocomplete=autocomplete
                     required=required
+                    maxlength=longest
                     aria-invalid=invalid.then_some("true")
                     aria-describedby=described
                 />

@@ -1,17 +1,21 @@
 //! What pages read of attempts. Each type holds only what its reader may know at that moment: no key, no
 //! feedback and no score of what has no answer yet.
 
+mod graded;
 mod intro;
 mod open;
 mod page;
 mod parts;
+mod question;
 mod result;
 mod scene;
 
+pub use graded::{Feedback, Graded, Put};
 pub use intro::{Intro, intro};
 pub use open::RuleLink;
-pub use page::{Feedback, Graded, Head, Now, Offered, Question, now};
+pub use page::{Head, Now, now};
 pub use parts::{PartState, part_states};
+pub use question::{Asked, Offered, Question};
 pub use result::{Debrief, Level, Outcomes, QuizReview, Taken, Way, result};
 pub use scene::{Came, Piece, Scene, Standing};
 

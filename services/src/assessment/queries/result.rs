@@ -1,8 +1,9 @@
 //! What an attempt came to, for its owner alone: score, review, calibration, and the path with its better turns.
 
 use super::{
+    graded::{Feedback, graded},
     open::{Opened, RuleLink},
-    page::{self, Feedback, Head, certainties},
+    page::{self, Head, certainties},
     scene::{self, Standing, standings, taken},
 };
 use crate::{
@@ -173,7 +174,7 @@ async fn review(
                 place: n + 1,
                 total,
                 last: true,
-                ..page::graded(opened, item, answer, certainty)
+                ..graded(opened, item, &answer, certainty)
             })
         })
         .collect();

@@ -1,6 +1,6 @@
 //! The scene a path has come to: what is seen of it before the next turn.
 
-use super::{open::Opened, page::Offered};
+use super::{open::Opened, question::Offered};
 use crate::{
     Result,
     assessment::{attempt::Event, play::replay},

@@ -7,6 +7,7 @@ use crate::content::{
     model::{Quiz, Scenario},
     problem::Problem,
 };
+use domain::assessment::ItemKind;
 use std::ops::Range;
 
 /// With fewer questions or scenes than this, a pattern is chance.
@@ -79,6 +80,7 @@ pub(super) fn quiz(quiz: &Quiz, out: &mut Findings) {
     let all: Vec<Options<'_>> = quiz
         .items
         .iter()
+        .filter(|item| item.kind == ItemKind::Choose)
         .filter(|item| item.choices.iter().filter(|c| c.correct).count() == 1)
         .map(|item| Options {
             title: &item.title,

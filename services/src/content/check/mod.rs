@@ -11,10 +11,10 @@ use super::{
     document::Document,
     findings::{self, Diagnostic, Finding, Findings},
     library::{CourseFolder, Files, Library, PartFile},
-    model::Part,
+    model::{Item, Part},
     problem::{Problem, Severity, nearest},
 };
-use domain::language::Language;
+use domain::{assessment::ItemKind, language::Language};
 use std::ops::Range;
 use time::Date;
 
@@ -224,7 +224,7 @@ fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Fi
     let mut out = Findings::new(&file.path);
     let headings: Option<Vec<&str>> = match &file.part {
         Part::Module(m) => Some(m.headings.iter().map(String::as_str).collect()),
-        Part::Quiz(q) => Some(q.items.iter().map(|i| i.id.as_str()).collect()),
+        Part::Quiz(q) => Some(q.items.iter().flat_map(link_targets).collect()),
         Part::Scenario(_) => None,
     };
     let targets = text::Targets {
@@ -256,6 +256,12 @@ fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Fi
         }
     }
     all.extend(out.into_list());
+}
+
+/// Where links of a quiz lead: to questions, and from a draft to its marks.
+fn link_targets(item: &Item) -> impl Iterator<Item = &str> {
+    let marks = item.choices.iter().filter(|_| item.kind == ItemKind::Mark);
+    std::iter::once(item.id.as_str()).chain(marks.map(|c| c.id.as_str()))
 }
 
 fn known_rules(named: &[String], at: &Range<usize>, rules: &[&str], out: &mut Findings) {

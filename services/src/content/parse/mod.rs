@@ -3,6 +3,7 @@
 
 mod course;
 mod fork;
+mod kinds;
 mod module;
 mod quiz;
 mod rule;

@@ -1,6 +1,7 @@
-//! A quiz: a question a section, its answers a task list, each with its feedback.
+//! A quiz: a question a section, its answers a list, each with its feedback. What is particular to a kind of question
+//! is read in `kinds.rs`.
 
-use super::{Attributes, head, once, practice_codes};
+use super::{Attributes, head, kinds, once, practice_codes};
 use crate::content::{
     blocks::{self, RawChoice, Section, shift},
     document::{Document, Reader},
@@ -8,7 +9,10 @@ use crate::content::{
     model::{Choice, Head, Item, Quiz},
     problem::Problem,
 };
-use domain::content::{Practice, Slug};
+use domain::{
+    assessment::ItemKind,
+    content::{Practice, Slug},
+};
 
 /// Reads a quiz.
 pub fn quiz(document: &Document, out: &mut Findings) -> Option<Quiz> {
@@ -51,53 +55,59 @@ fn item(section: &Section, base: usize, head: &Head, out: &mut Findings) -> Item
     let difficulty = attributes
         .word("difficulty", &[("1", 1), ("2", 2), ("3", 3)], out)
         .unwrap_or(2);
-    attributes.finish(&[], out);
-    let name = section.heading.title.clone();
-    if section.text.is_empty() {
-        out.add(at.clone(), Problem::NoPrompt { item: name.clone() });
-    }
-    layout(section, out);
-    let choices: Vec<Choice> = section.choices.iter().map(|raw| choice(raw, out)).collect();
-    once(
-        choices
-            .iter()
-            .zip(&section.choices)
-            .map(|(choice, raw)| (choice.id.as_str(), raw.at.clone())),
-        out,
-    );
-    let right = choices.iter().filter(|c| c.correct).count();
-    if section.split.is_some() {
-        // The other choices stand in another list; counting would mislead.
-    } else if choices.len() < 2 {
-        out.add(at.clone(), Problem::FewChoices { item: name.clone() });
-    } else if right == 0 {
-        out.add(at.clone(), Problem::NoCorrect { item: name.clone() });
-    } else if right == choices.len() {
-        out.add(at.clone(), Problem::AllCorrect { item: name.clone() });
-    }
-    Item {
+    attributes.finish(&ItemKind::NAMED.map(|(class, _)| class), out);
+    let kind = kinds::kind(section, &at, out);
+    let (prompt, draft) = kinds::texts(section, kind);
+    let item = Item {
+        choices: choices(section, kind, out),
         at,
         id,
-        title: name,
+        kind,
+        title: section.heading.title.clone(),
         practice,
         rules,
         difficulty,
-        prompt: section.text.clone(),
-        choices,
+        prompt,
+        draft,
+    };
+    if item.prompt.is_empty() {
+        let name = item.title.clone();
+        out.add(item.at.clone(), Problem::NoPrompt { item: name });
     }
+    whole(&item, section, out);
+    item
 }
 
-fn choice(raw: &RawChoice, out: &mut Findings) -> Choice {
-    if raw.tick.is_none() {
-        out.add(raw.at.clone(), Problem::NoTick);
+fn choices(section: &Section, kind: ItemKind, out: &mut Findings) -> Vec<Choice> {
+    layout(section, out);
+    let raw = || section.choices.iter();
+    let choices: Vec<Choice> = raw().map(|raw| kinds::choice(raw, kind, out)).collect();
+    let ids = choices.iter().zip(raw());
+    once(
+        ids.map(|(choice, raw)| (choice.id.as_str(), raw.at.clone())),
+        out,
+    );
+    choices
+}
+
+/// Whether the choices make a question together.
+fn whole(item: &Item, section: &Section, out: &mut Findings) {
+    let (at, name) = (item.at.clone(), item.title.clone());
+    let right = item.choices.iter().filter(|c| c.correct).count();
+    let typed = item.kind == ItemKind::Short;
+    let ticked = matches!(item.kind, ItemKind::Choose | ItemKind::Mark);
+    if section.split.is_some() {
+        // The other choices stand in another list; counting would mislead.
+        return;
     }
-    let id = choice_id(raw, out);
-    Choice {
-        id,
-        text: raw.text.clone(),
-        correct: raw.tick == Some(true),
-        feedback: raw.feedback.clone(),
+    if item.choices.len() < 2 && !(typed && right > 0) {
+        out.add(at, Problem::FewChoices { item: name });
+    } else if right == 0 {
+        out.add(at, Problem::NoCorrect { item: name });
+    } else if ticked && right == item.choices.len() {
+        out.add(at, Problem::AllCorrect { item: name });
     }
+    kinds::whole(item, section, out);
 }
 
 /// One list of choices, and nothing after it.
@@ -111,6 +121,18 @@ pub(super) fn layout(section: &Section, out: &mut Findings) {
 
 /// The name a choice begins with, once it is there, has text after it and feedback under it.
 pub(super) fn choice_id(raw: &RawChoice, out: &mut Findings) -> String {
+    let id = bare_id(raw, out);
+    if !id.is_empty() && raw.text.is_empty() {
+        out.add(raw.at.clone(), Problem::EmptyChoice { choice: id.clone() });
+    }
+    if !id.is_empty() {
+        feedback(raw, &id, out);
+    }
+    id
+}
+
+/// The name a choice begins with.
+pub(super) fn bare_id(raw: &RawChoice, out: &mut Findings) -> String {
     let Some((id, at)) = raw.id.clone() else {
         out.add(raw.at.clone(), Problem::NoChoiceId);
         return String::new();
@@ -118,14 +140,13 @@ pub(super) fn choice_id(raw: &RawChoice, out: &mut Findings) -> String {
     if Slug::parse(&id).is_err() {
         out.add(at, Problem::BadName { name: id.clone() });
     }
-    if raw.text.is_empty() {
-        out.add(raw.at.clone(), Problem::EmptyChoice { choice: id.clone() });
-    }
-    if raw.feedback.is_empty() {
-        out.add(
-            raw.at.clone(),
-            Problem::MissingFeedback { choice: id.clone() },
-        );
-    }
     id
+}
+
+/// Says that a choice has no feedback.
+pub(super) fn feedback(raw: &RawChoice, id: &str, out: &mut Findings) {
+    if raw.feedback.is_empty() {
+        let choice = id.to_owned();
+        out.add(raw.at.clone(), Problem::MissingFeedback { choice });
+    }
 }
