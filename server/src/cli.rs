@@ -311,6 +311,14 @@ async fn demo(config: &Config) -> Result<()> {
     {
         bail!("there are people in the database already; nothing was changed");
     }
+    // As the first start does it: the people of the demo have courses to take.
+    if installation::find(&store)
+        .await
+        .map_err(serve::whole)?
+        .is_none()
+    {
+        library::import_embedded(&store, &ctx.with_new_key()).await?;
+    }
     services::demo::create(&store, &ctx, &password)
         .await
         .map_err(serve::whole)?;

@@ -190,9 +190,7 @@ fn greet(config: &Config, found: &Found) {
         }
         match &found.demo_password {
             Some(password) => say::line(&format!("Password of all of them: {password}")),
-            None => say::line(
-                "The password was printed when the company was made; `jasin demo` sets a new one.",
-            ),
+            None => say::line("The password was printed, or chosen, when the company was made."),
         }
     }
 }

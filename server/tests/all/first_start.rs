@@ -1,10 +1,17 @@
 //! The first start of the real binary: who is there, and with which password.
 
 use crate::{
-    process::{PASSWORD, Served, ask, found},
+    process::{PASSWORD, Served, ask, found, jasin},
     support::encode,
 };
-use services::demo;
+use domain::language::Language;
+use services::{
+    Ctx,
+    clock::Clock,
+    content::{queries, rules},
+    demo,
+    store::Store,
+};
 use std::path::Path;
 
 fn start(data: &Path, args: &[&str]) -> Served {
@@ -81,4 +88,29 @@ fn a_demo_has_a_password_of_its_own_that_is_printed_once() {
     assert_eq!(sign_in(&served, person.employee_number, &passwords[0]), 303);
     let said = served.stop();
     assert_eq!(printed(&said), None, "{said}");
+}
+
+#[tokio::test]
+async fn a_demo_made_ahead_has_every_course_that_ships_and_can_assign_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = jasin(folder.path())
+        .arg("demo")
+        .env("JASIN_DEMO_PASSWORD", PASSWORD)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let database = folder.path().join("jasin.db");
+    let store = Store::connect(&format!("sqlite://{}?mode=rw", database.display()))
+        .await
+        .unwrap();
+    let there = queries::courses(&store, Language::Ko).await.unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/courses");
+    assert_eq!(there.len(), std::fs::read_dir(shipped).unwrap().count());
+    let ctx = Ctx::system(Clock::system(), "test");
+    let cards = rules::queries::reviews(&store, &ctx).await.unwrap();
+    assert!(!cards.is_empty());
+    for card in cards {
+        assert!(!card.standing.is_open(), "{}", card.standing.card.id);
+    }
+    store.close().await.unwrap();
 }

@@ -22,7 +22,7 @@ fn free() -> SocketAddr {
 }
 
 /// `jasin` with a data folder of its own and nothing of this environment.
-fn jasin(data: &Path) -> Command {
+pub fn jasin(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jasin"));
     command
         .env_clear()
