@@ -4,11 +4,7 @@ use crate::content::{ASK, TRY, WHY, example, shipped, text};
 use domain::language::Language;
 use proptest::prelude::*;
 use services::content::{Checked, Files, Format, Setting, check, check_with, render};
-use std::{
-    collections::HashMap,
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, sync::LazyLock};
 
 const COURSE: &str = "courses/first-post/course.md";
 const RULE: &str = "rules/our-name-first.md";

@@ -268,9 +268,7 @@ fn table(
                         <th scope="col">{t!(lang, rules.card)}</th>
                         <th scope="col">{t!(lang, rules.state)}</th>
                         <th scope="col">{t!(lang, rules.jurisdiction)}</th>
-                        <th scope="col">{t!(lang, rules.verified)}</th>
                         <th scope="col">{t!(lang, rules.reviewed)}</th>
-                        <th scope="col">{t!(lang, rules.next_review)}</th>
                         <th scope="col">{t!(lang, rules.company)}</th>
                         <th scope="col">{t!(lang, rules.courses)}</th>
                     </tr>
@@ -311,10 +309,14 @@ fn row(lang: Language, review: &CardReview, tick: Option<AnyView>) -> impl IntoV
                 {words::state_view(lang, standing)}
                 {words::why(lang, standing.state).map(|why| view! { <span class="under">{why}</span> })}
             </td>
-            <td data-label=t!(lang, rules.jurisdiction)>{words::place(lang, &card.jurisdiction)}</td>
-            <td data-label=t!(lang, rules.verified)>{words::verified(lang, card.verified)}</td>
-            <td class="when" data-label=t!(lang, rules.reviewed)>{words::date(lang, &card.reviewed)}</td>
-            <td class="when" data-label=t!(lang, rules.next_review)>{until}</td>
+            <td data-label=t!(lang, rules.jurisdiction)>
+                {words::place(lang, &card.jurisdiction)}
+                <span class="under muted">{t!(lang, rules.verified)} ": " {words::verified(lang, card.verified)}</span>
+            </td>
+            <td class="when" data-label=t!(lang, rules.reviewed)>
+                {words::date(lang, &card.reviewed)}
+                <span class="under muted">{t!(lang, rules.next_review)} ": " {until}</span>
+            </td>
             <td data-label=t!(lang, rules.company)>{words::company(lang, review)}</td>
             <td data-label=t!(lang, rules.courses)>{words::courses(lang, review)}</td>
         </tr>
