@@ -112,6 +112,8 @@ for (const [language, w] of Object.entries(words) as [keyof typeof words, Words]
           await page.getByRole('button', { name: s.answer }).press('Enter');
           await expect(page.getByRole('alert')).toContainText(s.missing[item]);
           await expect(page.getByRole('alert')).toContainText(s.sure);
+          // The page takes the keys to what it says first; only then are they ours.
+          await expect(page.getByRole('alert')).toBeFocused();
           await expectAccessible(page);
 
           if (javaScriptEnabled) await expect(page.locator('.keys-hint')).toHaveAttribute('data-ready');
@@ -122,6 +124,7 @@ for (const [language, w] of Object.entries(words) as [keyof typeof words, Words]
           await page.keyboard.press('Space');
           await page.getByRole('button', { name: s.answer }).press('Enter');
           await expect(page).toHaveURL(new RegExp(`answered=${item}$`));
+          await expect(page.locator('main .actions a.button')).toBeFocused();
           await expect(page.locator('.verdict')).toHaveClass(item === 'steps' ? 'verdict' : 'verdict verdict-right');
           if (item === 'steps') await expect(page.getByText(s.placed)).toBeVisible();
           if (item === 'draft') await expect(page.getByText(s.marked)).toHaveCount(2);
