@@ -1,6 +1,7 @@
-//! Markdown as blocks, sections and choices: the structure that quizzes and scenarios are written in.
+//! Markdown as blocks and sections: the structure that quizzes and scenarios are written in.
 
 use super::{
+    choices::{RawChoice, choice, is_certain, is_choice_list, is_numbered, items},
     findings::Findings,
     markdown::{self, Piece},
     problem::Problem,
@@ -40,25 +41,6 @@ pub struct Section {
     pub split: Option<Range<usize>>,
     /// Where in the text the quotation begins that it ends with.
     pub quote: Option<usize>,
-}
-
-/// An item of a list of choices, as written.
-#[derive(Debug)]
-pub struct RawChoice {
-    /// Where it begins.
-    pub at: Range<usize>,
-    /// `[x]` or `[ ]`.
-    pub tick: Option<bool>,
-    /// The `name` it begins with.
-    pub id: Option<(String, Range<usize>)>,
-    /// Its text, up to an arrow.
-    pub text: String,
-    /// Where a link to a scene leads, and its label.
-    pub target: Option<(String, String, Range<usize>)>,
-    /// `codes` after the link.
-    pub effects: Vec<(String, Range<usize>)>,
-    /// The quoted text under it.
-    pub feedback: String,
 }
 
 /// Takes a text apart at its headings of level two. What stands before the first is given back, too.
@@ -251,136 +233,6 @@ fn is_quote(pieces: &[Piece]) -> bool {
         pieces.first(),
         Some((Event::Start(Tag::BlockQuote(None)), _))
     )
-}
-
-/// A list of choices that is nothing else: with ticks, or with ways to scenes.
-fn is_certain(pieces: &[Piece]) -> bool {
-    is_choice_list(pieces)
-        && pieces.iter().any(|(event, _)| match event {
-            Event::TaskListMarker(_) => true,
-            Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with('#'),
-            _ => false,
-        })
-}
-
-fn is_choice_list(pieces: &[Piece]) -> bool {
-    matches!(pieces.first(), Some((Event::Start(Tag::List(None)), _))) && begins_as_choice(pieces)
-}
-
-/// A numbered list whose lines have names.
-fn is_numbered(pieces: &[Piece]) -> bool {
-    matches!(pieces.first(), Some((Event::Start(Tag::List(Some(_))), _)))
-        && begins_as_choice(pieces)
-}
-
-fn begins_as_choice(pieces: &[Piece]) -> bool {
-    pieces
-        .iter()
-        .map(|(event, _)| event)
-        .find(|e| !matches!(e, Event::Start(Tag::List(_) | Tag::Item | Tag::Paragraph)))
-        .is_some_and(|e| matches!(e, Event::TaskListMarker(_) | Event::Code(_)))
-}
-
-/// The events of each item of a list, without those of the item itself.
-fn items(pieces: &[Piece]) -> Vec<&[Piece]> {
-    let mut items = Vec::new();
-    let (mut depth, mut start) = (0_usize, 0);
-    for (n, (event, _)) in pieces.iter().enumerate() {
-        match event {
-            Event::Start(tag) => {
-                depth += 1;
-                if depth == 2 && matches!(tag, Tag::Item) {
-                    start = n;
-                }
-            }
-            Event::End(_) => {
-                if depth == 2 {
-                    items.push(&pieces[start..n]);
-                }
-                depth = depth.saturating_sub(1);
-            }
-            _ => {}
-        }
-    }
-    items
-}
-
-fn choice(body: &str, base: usize, item: &[Piece]) -> RawChoice {
-    let at = item.first().map_or(0..0, |(_, at)| at.clone());
-    let line_end = body[at.start..].find('\n').map_or(at.end, |n| at.start + n);
-    let mut out = RawChoice {
-        at: shift(at.start..line_end.min(at.end), base),
-        tick: None,
-        id: None,
-        text: String::new(),
-        target: None,
-        effects: Vec::new(),
-        feedback: String::new(),
-    };
-    let mut text: Option<Range<usize>> = None;
-    let mut n = 1;
-    while let Some((event, at)) = item.get(n) {
-        match event {
-            Event::Start(Tag::BlockQuote(_)) => {
-                out.feedback = unquote(&body[at.clone()]);
-                break;
-            }
-            Event::TaskListMarker(ticked) => out.tick = Some(*ticked),
-            Event::Code(code) if out.id.is_none() && text.is_none() => {
-                out.id = Some((code.to_string(), shift(at.clone(), base)));
-                text = Some(at.end..at.end);
-            }
-            Event::Code(code) if out.target.is_some() => {
-                out.effects
-                    .push((code.to_string(), shift(at.clone(), base)));
-            }
-            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#') => {
-                let inside = item[n..]
-                    .iter()
-                    .position(|(e, _)| matches!(e, Event::End(TagEnd::Link)))
-                    .unwrap_or(0);
-                let label = plain(&item[n..n + inside]);
-                let place = shift(at.clone(), base);
-                out.target = Some((dest_url[1..].to_owned(), label, place));
-                n += inside;
-            }
-            Event::Start(Tag::Paragraph) | Event::End(_) => {}
-            _ if out.target.is_none() => {
-                let from = text.as_ref().map_or(at.start, |t| t.start);
-                text = Some(from..at.end);
-            }
-            _ => {}
-        }
-        n += 1;
-    }
-    out.text = text.map_or_else(String::new, |t| tidy(&body[t]));
-    out
-}
-
-/// Lines without their indentation, and no arrow at the end.
-fn tidy(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let text = lines.join("\n");
-    let text = text.trim();
-    text.strip_suffix('→')
-        .or_else(|| text.strip_suffix("->"))
-        .unwrap_or(text)
-        .trim_end()
-        .to_owned()
-}
-
-/// The Markdown inside a block quote.
-#[must_use]
-pub fn unquote(quote: &str) -> String {
-    let lines: Vec<&str> = quote
-        .lines()
-        .map(|line| {
-            let line = line.trim_start();
-            let line = line.strip_prefix('>').unwrap_or(line);
-            line.strip_prefix(' ').unwrap_or(line)
-        })
-        .collect();
-    lines.join("\n").trim().to_owned()
 }
 
 #[cfg(test)]

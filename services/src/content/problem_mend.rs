@@ -2,7 +2,7 @@
 
 use super::{
     problem::Problem,
-    problem_text::{Both, both, name},
+    problem_words::{Both, both, name},
 };
 use domain::language::Language;
 

@@ -1,20 +1,9 @@
 //! The words of the checker. Korean first, then English; particles are written as pairs.
 
-use super::problem::Problem;
-use domain::language::Language;
-
-pub(super) type Both = (String, String);
-
-pub(super) fn both(ko: impl Into<String>, en: impl Into<String>) -> Both {
-    (ko.into(), en.into())
-}
-
-pub(super) fn name(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::Ko => ("한국어", "Korean"),
-        Language::En => ("영어", "English"),
-    }
-}
+use super::{
+    problem::Problem,
+    problem_words::{Both, both, list, name, type_ko},
+};
 
 pub(super) fn message(problem: &Problem) -> Both {
     use Problem as P;
@@ -394,18 +383,5 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("전에 “{from}”(이)라는 이름이었어요. 지금까지의 결과가 따라오지 않아요."),
             format!("This was “{from}” before: its results so far stay with that name."),
         ),
-    }
-}
-
-fn list(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-    quoted.join(", ")
-}
-
-fn type_ko(expected: &str) -> &'static str {
-    match expected {
-        "text" => "글",
-        "fields" => "항목 묶음",
-        _ => "목록",
     }
 }

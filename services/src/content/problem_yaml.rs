@@ -1,6 +1,6 @@
 //! The slips that front matter suffers from, in words that need no knowledge of YAML.
 
-use super::problem_text::{Both, both};
+use super::problem_words::{Both, both};
 
 /// What a YAML reader's complaint comes down to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -2,7 +2,8 @@
 
 use super::Attributes;
 use crate::content::{
-    blocks::{RawChoice, Section, shift},
+    blocks::{Section, shift},
+    choices::RawChoice,
     findings::Findings,
     model::{Fork, State, Way},
     problem::{Problem, nearest},

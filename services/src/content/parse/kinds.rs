@@ -2,7 +2,8 @@
 
 use super::quiz::{bare_id, choice_id, feedback};
 use crate::content::{
-    blocks::{RawChoice, Section, unquote},
+    blocks::Section,
+    choices::{RawChoice, unquote},
     findings::Findings,
     markdown,
     model::{Choice, Item},

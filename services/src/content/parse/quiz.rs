@@ -3,7 +3,8 @@
 
 use super::{Attributes, head, kinds, once, practice_codes};
 use crate::content::{
-    blocks::{self, RawChoice, Section, shift},
+    blocks::{self, Section, shift},
+    choices::RawChoice,
     document::{Document, Reader},
     findings::Findings,
     model::{Choice, Head, Item, Quiz},

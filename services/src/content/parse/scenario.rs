@@ -7,7 +7,8 @@ use super::{
     quiz::{choice_id, layout},
 };
 use crate::content::{
-    blocks::{self, RawChoice, Section, shift},
+    blocks::{self, Section, shift},
+    choices::RawChoice,
     document::{Document, Reader},
     findings::Findings,
     model::{Channel, Fork, Outcome, Scenario, Scene, State, Turn},
