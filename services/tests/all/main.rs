@@ -6,6 +6,7 @@ mod accounts_changes;
 mod accounts_import;
 mod accounts_organisation;
 mod assessment;
+mod assessment_kinds;
 mod audit;
 mod content;
 mod content_check;
