@@ -60,6 +60,7 @@ fn document<V: IntoView + 'static>(
     });
     drop(owner);
 
+    let html = without_preload(&html);
     let mut response = (status, Html(format!("<!DOCTYPE html>{html}"))).into_response();
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(nonce.as_deref())) {
@@ -78,6 +79,16 @@ fn document<V: IntoView + 'static>(
         HeaderValue::from_static(cx.language.code()),
     );
     response
+}
+
+/// Leptos has the browser fetch the islands' code ahead of the script that uses it. A browser that runs no script
+/// fetches it for nothing, and says so in its console. What people write is escaped and holds no such tag.
+fn without_preload(html: &str) -> String {
+    let Some((before, rest)) = html.split_once("<link rel=\"preload\"") else {
+        return html.to_owned();
+    };
+    let after = rest.split_once('>').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 #[cfg(test)]

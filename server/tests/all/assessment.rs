@@ -242,6 +242,15 @@ app_test! {
         }
     }
 
+    async fn an_exercise_has_a_script_and_fetches_nothing_that_only_a_script_uses(app: TestApp) {
+        publish_fixture(&app).await;
+        let client = app.login_as(Role::Employee).await;
+        let attempt = begin(&client, "talk").await;
+        let page = client.get(&attempt).await;
+        assert!(page.body.contains("<script type=\"module\"") && page.body.contains("<main"), "{}", page.body);
+        assert!(!page.body.contains("rel=\"preload\""), "{}", page.body);
+    }
+
     async fn an_answer_sent_twice_counts_once_and_nobody_gives_it_for_another(app: TestApp) {
         publish_fixture(&app).await;
         let (client, other) = (app.login_as(Role::Employee).await, app.login_as(Role::Hr).await);
