@@ -4,7 +4,8 @@ use domain::{language::Language, policy::Action};
 use http::StatusCode;
 use leptos::prelude::*;
 use services::{
-    audit::queries::{self, FactRow, PersonName, SealStatus},
+    accounts::KnownAs,
+    audit::queries::{self, FactRow, SealStatus},
     ctx::{Actor, Key},
 };
 
@@ -134,7 +135,7 @@ fn row(cx: &Cx, fact: FactRow) -> impl IntoView + use<> {
 }
 
 /// A person by name and number, leading to them; the id the fact holds, where nobody of that id is known.
-fn known(id: &str, name: Option<PersonName>) -> impl IntoView + use<> {
+fn known(id: &str, name: Option<KnownAs>) -> impl IntoView + use<> {
     match name {
         Some(found) => view! {
             <a href=format!("/people/{id}")>{found.name}</a> " · " {found.employee_number}

@@ -8,7 +8,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use domain::{
-    accounts::{Role, Scope},
+    accounts::{Role, Scope, parse_date},
     language::Language,
 };
 use services::{
@@ -23,7 +23,6 @@ use services::{
     installation,
 };
 use std::{path::PathBuf, process::ExitCode};
-use time::{Date, macros::format_description};
 
 /// The arguments.
 #[derive(Debug, Parser)]
@@ -260,10 +259,9 @@ fn check(task: &Content) -> Result<ExitCode> {
     else {
         return Ok(ExitCode::SUCCESS);
     };
-    let day = format_description!("[year]-[month]-[day]");
     let today = today
         .as_ref()
-        .map(|text| Date::parse(text, day).context("--today takes a date like 2026-11-27"))
+        .map(|text| parse_date(text).context("--today takes a date like 2026-11-27"))
         .transpose()?;
     let clean = library::check(&library::Check {
         folder,

@@ -2,8 +2,9 @@
 
 use crate::{
     Ctx, Error, Result,
+    accounts::{KnownAs, known_as},
     ctx::Actor,
-    entity::{checkpoints, facts, people, unsealed},
+    entity::{checkpoints, facts, unsealed},
     store::{Store, authorize_read},
 };
 use domain::{
@@ -11,8 +12,8 @@ use domain::{
     audit::{canonical::from_micros, record::FactRecord},
     policy::Action,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeMap, BTreeSet};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -26,24 +27,15 @@ pub struct FactRow {
     /// Who.
     pub actor: Actor,
     /// What the person who acted is called today, while it is kept.
-    pub actor_name: Option<PersonName>,
+    pub actor_name: Option<KnownAs>,
     /// As which role.
     pub role: Option<Role>,
     /// To what.
     pub subject: Option<String>,
     /// What the person it happened to is called today, while it is kept.
-    pub subject_name: Option<PersonName>,
+    pub subject_name: Option<KnownAs>,
     /// In which request.
     pub request_id: String,
-}
-
-/// A person as the log's reader knows them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonName {
-    /// Their name.
-    pub name: String,
-    /// Their employee number.
-    pub employee_number: String,
 }
 
 /// How far the log is sealed.
@@ -82,7 +74,9 @@ pub async fn newest(store: &Store, ctx: &Ctx, rows: u64) -> Result<Vec<FactRow>>
         FactRecord::from_canonical_bytes(&fact.body).map_err(|e| Error::Internal(Box::new(e)))
     });
     let records: Vec<FactRecord> = records.collect::<Result<_>>()?;
-    let names = names(store, &records).await?;
+    let ids = records.iter().flat_map(|r| [actor(r), subject(r)]);
+    let ids: BTreeSet<Uuid> = ids.flatten().collect();
+    let names = known_as(store.read(), ids).await?;
     let row = |record: FactRecord| FactRow {
         actor_name: actor(&record).and_then(|id| names.get(&id).cloned()),
         subject_name: subject(&record).and_then(|id| names.get(&id).cloned()),
@@ -105,27 +99,6 @@ fn actor(record: &FactRecord) -> Option<Uuid> {
 
 fn subject(record: &FactRecord) -> Option<Uuid> {
     record.subject.as_deref()?.parse().ok()
-}
-
-/// The people these facts speak of. Facts hold ids alone; the names beside them may change and may be erased.
-async fn names(store: &Store, records: &[FactRecord]) -> Result<BTreeMap<Uuid, PersonName>> {
-    let ids: BTreeSet<Uuid> = records
-        .iter()
-        .flat_map(|record| [actor(record), subject(record)])
-        .flatten()
-        .collect();
-    let found = people::Entity::find()
-        .filter(people::Column::Id.is_in(ids))
-        .all(store.read())
-        .await?;
-    let named = |person: people::Model| {
-        let name = PersonName {
-            name: person.name,
-            employee_number: person.employee_number,
-        };
-        (person.id, name)
-    };
-    Ok(found.into_iter().map(named).collect())
 }
 
 /// How far the log is sealed.

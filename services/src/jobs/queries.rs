@@ -2,7 +2,8 @@
 
 use crate::{
     Ctx, Error, Result,
-    entity::{jobs, people},
+    accounts::{KnownAs, known_as},
+    entity::jobs,
     store::{Store, authorize_read},
 };
 use domain::{
@@ -77,13 +78,7 @@ pub async fn page(store: &Store, ctx: &Ctx) -> Result<JobsPage> {
         .all(db)
         .await?;
     let ids = again.iter().chain(&failed).filter_map(|row| row.person_id);
-    let names: BTreeMap<_, _> = people::Entity::find()
-        .filter(people::Column::Id.is_in(ids))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|person| (person.id, person.name))
-        .collect();
+    let names = known_as(db, ids).await?;
     let rows = |jobs: Vec<jobs::Model>| -> Result<Vec<JobRow>> {
         jobs.into_iter().map(|job| row(job, &names)).collect()
     };
@@ -98,10 +93,10 @@ pub async fn page(store: &Store, ctx: &Ctx) -> Result<JobsPage> {
     })
 }
 
-fn row(job: jobs::Model, names: &BTreeMap<uuid::Uuid, String>) -> Result<JobRow> {
+fn row(job: jobs::Model, names: &BTreeMap<uuid::Uuid, KnownAs>) -> Result<JobRow> {
     let at = |value| from_micros(value).ok_or_else(|| Error::internal("a job of no time"));
     let person = job.person_id.and_then(|id| {
-        let name = names.get(&id)?.clone();
+        let name = names.get(&id)?.name.clone();
         Some((PersonId::from_uuid(id), name))
     });
     Ok(JobRow {

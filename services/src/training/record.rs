@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
-    accounts::merge::rows_of,
+    accounts::{known_as, merge::rows_of},
     content::{Title, titles},
     ctx::Actor,
     entity::{attempts, fact_values, facts, people},
@@ -146,13 +146,17 @@ async fn history(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Even
         FactRecord::from_canonical_bytes(&fact.body).map_err(|e| Error::Internal(Box::new(e)))
     });
     let records: Vec<FactRecord> = records.collect::<Result<_>>()?;
-    let names = names(db, &records).await?;
+    let actors = records.iter().filter_map(|record| match &record.actor {
+        Actor::Person(id) => Some(id.as_uuid()),
+        _ => None,
+    });
+    let names = known_as(db, actors).await?;
     let tried = tried(db, &records).await?;
     let event = |record: FactRecord| Event {
         by: match &record.actor {
             Actor::Person(id) if own.contains(&id.as_uuid()) => By::Oneself,
             Actor::Person(id) => {
-                let name = names.get(&id.as_uuid()).cloned();
+                let name = names.get(&id.as_uuid()).map(|known| known.name.clone());
                 By::Person(name.unwrap_or_else(|| id.to_string()))
             }
             Actor::System(_) | Actor::Anonymous => By::System,
@@ -192,19 +196,4 @@ async fn tried(
     let version =
         |a: attempts::Model| Ok((AttemptId::from_uuid(a.id), course::version(&a.part_hash)?));
     found.into_iter().map(version).collect()
-}
-
-async fn names(
-    db: &impl ConnectionTrait,
-    records: &[FactRecord],
-) -> Result<BTreeMap<Uuid, String>> {
-    let actors = records.iter().filter_map(|record| match &record.actor {
-        Actor::Person(id) => Some(id.as_uuid()),
-        _ => None,
-    });
-    let found = people::Entity::find()
-        .filter(people::Column::Id.is_in(actors.collect::<std::collections::BTreeSet<_>>()))
-        .all(db)
-        .await?;
-    Ok(found.into_iter().map(|p| (p.id, p.name)).collect())
 }

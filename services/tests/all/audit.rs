@@ -4,9 +4,10 @@ use crate::support::{TestDb, db_test};
 use domain::accounts::Role;
 use services::{
     Error,
+    accounts::KnownAs,
     audit::{
         key::SigningKey,
-        queries::{PersonName, newest},
+        queries::newest,
         sealer::Sealer,
         verify::{Finding, Report, verify},
     },
@@ -162,7 +163,7 @@ db_test! {
         let facts = newest(&db.store, &db.as_person(auditor), 100).await.unwrap();
         let added = facts.iter().find(|f| f.kind == "person_added").unwrap();
         let named = |name: &str, number: &str| {
-            Some(PersonName { name: name.into(), employee_number: number.into() })
+            Some(KnownAs { name: name.into(), employee_number: number.into() })
         };
         assert_eq!(added.subject.as_deref(), Some(&*auditor.to_string()));
         assert_eq!(added.subject_name, named("김민지", "HB-9"));

@@ -214,7 +214,7 @@ fn form(
         ..Input::text("next_review", t!(lang, rules.confirm_next))
     };
     let next = next.hint(t!(lang, rules.confirm_next_hint));
-    let all = format!("{}&chosen=all", "/content/rules?show=open");
+    let all = "/content/rules?show=open&chosen=all";
     let confirm = something.then(|| {
         view! {
             <section class="stack rule-confirm" aria-labelledby="confirm">

@@ -1,6 +1,7 @@
 //! What pages and mails say of how a rule card stands.
 
 use domain::{
+    accounts::parse_date,
     content::rule_card::{End, State},
     language::Language,
 };
@@ -9,7 +10,6 @@ use services::content::{
     model::{Texts, Verified},
     rules::{CardStanding, queries::CardReview},
 };
-use time::{Date, Month};
 
 use crate::{format, t};
 
@@ -106,15 +106,7 @@ pub fn title(lang: Language, texts: &Texts) -> (Language, String) {
 
 /// A date of a card, as the reader's language writes it; as it stands when it is none.
 pub fn date(lang: Language, text: &str) -> String {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next().and_then(|p| p.parse().ok());
-    let month = parts.next().and_then(|p| p.parse::<u8>().ok());
-    let month = month.and_then(|m| Month::try_from(m).ok());
-    let day = parts.next().and_then(|p| p.parse().ok());
-    year.zip(month)
-        .zip(day)
-        .and_then(|((year, month), day)| Date::from_calendar_date(year, month, day).ok())
-        .map_or_else(|| text.to_owned(), |date| format::date(lang, date))
+    parse_date(text).map_or_else(|| text.to_owned(), |date| format::date(lang, date))
 }
 
 /// Some cards, each with why it is named: for publishing, assigning and the editor's notice.

@@ -2,6 +2,7 @@
 
 use super::field;
 use crate::content::{document::Document, findings::Findings, model::RuleCard, problem::Problem};
+use domain::accounts::parse_date;
 use time::Date;
 
 /// What people write where they have no reviewer yet.
@@ -22,8 +23,7 @@ pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, o
     if !reviewer.contains(char::is_alphanumeric) || NOBODY.contains(&reviewer.as_str()) {
         out.add(field(document, "reviewer"), Problem::NoReviewer);
     }
-    let format = time::macros::format_description!("[year]-[month]-[day]");
-    let next = Date::parse(&card.next_review, format).ok();
+    let next = parse_date(&card.next_review);
     if let (Some(next), Some(today)) = (next, today)
         && next < today
     {

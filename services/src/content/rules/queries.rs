@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
+    accounts::known_as,
     content::titles::{Title, titles},
-    entity::{content_versions, fact_values, people, rule_confirmations},
+    entity::{content_versions, fact_values, rule_confirmations},
     store::{Resource, Store, authorize_read, authorize_read_of},
 };
 use domain::{
@@ -135,14 +136,15 @@ pub(super) async fn of_used(
     let courses = used.values().flatten().map(|u| u.version);
     let titles = titles(db, courses, ctx.language).await?;
     let reviewers = standings.iter().filter_map(|s| s.word?.reviewer);
-    let names = names(db, reviewers.map(|id| id.as_uuid()).collect()).await?;
+    let names = known_as(db, reviewers.map(|id| id.as_uuid())).await?;
     let reviews = standings.into_iter().map(|standing| {
         let uses = used.get(&standing.hash).into_iter().flatten();
         CardReview {
             uses: uses.filter_map(|u| in_words(u, &titles)).collect(),
             reviewer: standing
                 .word
-                .and_then(|word| names.get(&word.reviewer?.as_uuid()).cloned()),
+                .and_then(|word| names.get(&word.reviewer?.as_uuid()))
+                .map(|known| known.name.clone()),
             standing,
         }
     });
@@ -157,21 +159,13 @@ fn in_words(found: &Use, titles: &BTreeMap<ContentHash, Title>) -> Option<Course
     })
 }
 
-async fn names(db: &impl ConnectionTrait, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>> {
-    let people = people::Entity::find()
-        .filter(people::Column::Id.is_in(ids))
-        .all(db)
-        .await?;
-    Ok(people.into_iter().map(|p| (p.id, p.name)).collect())
-}
-
 async fn decisions(db: &impl ConnectionTrait, card: ContentHash) -> Result<Vec<Decision>> {
     let rows = rule_confirmations::Entity::find()
         .filter(rule_confirmations::Column::CardHash.eq(card.as_bytes().to_vec()))
         .order_by_desc(rule_confirmations::Column::Number)
         .all(db)
         .await?;
-    let names = names(db, rows.iter().filter_map(|r| r.reviewer_id).collect()).await?;
+    let names = known_as(db, rows.iter().filter_map(|r| r.reviewer_id)).await?;
     let mut reasons: BTreeMap<Uuid, String> = fact_values::Entity::find()
         .filter(fact_values::Column::FactId.is_in(rows.iter().map(|r| r.id)))
         .filter(fact_values::Column::Field.eq("reason"))
@@ -184,7 +178,10 @@ async fn decisions(db: &impl ConnectionTrait, card: ContentHash) -> Result<Vec<D
         .map(|row| {
             Ok(Decision {
                 confirmed: row.decision == CONFIRMED,
-                reviewer: row.reviewer_id.and_then(|id| names.get(&id).cloned()),
+                reviewer: row
+                    .reviewer_id
+                    .and_then(|id| names.get(&id))
+                    .map(|known| known.name.clone()),
                 at: from_micros(row.decided_at)
                     .ok_or_else(|| Error::internal("a confirmation of no time"))?,
                 next_review: row.next_review.as_deref().and_then(parse_date),

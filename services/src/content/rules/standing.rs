@@ -54,7 +54,7 @@ pub struct CardStanding {
 }
 
 impl CardStanding {
-    /// Whether a course that rests on it can be assigned: the company has confirmed it, and its time is not over.
+    /// Whether it keeps courses from being assigned: the company has not confirmed it, or its time is over.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.word.is_none() || self.state.blocks()
