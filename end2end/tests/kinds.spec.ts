@@ -19,6 +19,9 @@ const says = {
     missing: { steps: '줄마다 서로 다른 순서를 골라 주세요.', whom: '저마다 짝을 하나씩 골라 주세요.', draft: '표시할 말을 하나 이상 골라 주세요.', word: '답을 적어 주세요.' },
     placed: '2번째에 놓았고, 1번째가 제자리예요',
     marked: '표시했고, 맞아요',
+    act: '이렇게 하기',
+    noTurn: '어떻게 할지 골라 주세요.',
+    atRisk: '확신이 조금 앞섰어요',
   },
   en: {
     answer: 'Give this answer',
@@ -29,6 +32,9 @@ const says = {
     missing: { steps: 'Give each line a place of its own.', whom: 'Choose one for each.', draft: 'Mark at least one place.', word: 'Type an answer.' },
     placed: 'You put it at 2; it belongs at 1',
     marked: 'You marked it, and rightly',
+    act: 'Do this',
+    noTurn: 'Choose what you will do.',
+    atRisk: 'Your confidence ran a little ahead',
   },
 } as const;
 type Says = (typeof says)[keyof typeof says];
@@ -136,6 +142,41 @@ for (const [language, w] of Object.entries(words) as [keyof typeof words, Words]
         await expect(page.locator('.score-number')).toHaveText('75%');
         await page.locator('.review-list summary').first().press('Enter');
         await expect(page.locator('.review-list details[open] .graded-list')).toBeVisible();
+        await expectAccessible(page);
+      });
+
+      test('decides, and says how sure, by keys alone', async ({ page }) => {
+        await signIn(page, w, learners[language]);
+        await expect(page.getByRole('heading', { name: w.due })).toBeVisible();
+        await page.goto('/courses/first-post/try');
+        await page.locator('main form[action="/attempts"] button').click();
+        if (javaScriptEnabled) await expect(page.locator('.player')).toHaveAttribute('data-ready');
+        const act = page.getByRole('button', { name: s.act });
+        await act.press('Enter');
+        await expect(page.getByText(s.noTurn).last()).toBeVisible();
+        await expect(page.getByText(s.sure).last()).toBeVisible();
+        await expect(javaScriptEnabled ? page.locator('#field-choice') : page.getByRole('alert')).toBeFocused();
+        await expectAccessible(page);
+        if (javaScriptEnabled) {
+          // The second thing one can do, and very sure of it: the keys that the page names.
+          await page.keyboard.press('2');
+          await page.keyboard.press('e');
+        } else {
+          await page.locator('input[value="hide"]').press('Space');
+        }
+        await expect(page.locator('input[value="hide"]')).toBeChecked();
+        if (!javaScriptEnabled) {
+          // What was chosen is kept, and only what is missing is asked for.
+          await act.press('Enter');
+          await expect(page.getByRole('alert')).toBeFocused();
+          await expect(page.locator('input[value="hide"]')).toBeChecked();
+          await expect(page.getByText(s.noTurn)).toHaveCount(0);
+          await page.locator('input[value="C3"]').press('Space');
+        }
+        await expect(page.locator('input[value="C3"]')).toBeChecked();
+        await act.press('Enter');
+        await expect(page).toHaveURL(/\/result$/);
+        await expect(page.locator('.path-sure')).toContainText(s.atRisk);
         await expectAccessible(page);
       });
     });

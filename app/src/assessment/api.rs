@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
-use super::islands::player::SceneProps;
+use super::islands::scene::SceneProps;
 use crate::ui::api_error::ApiError;
 
 /// What follows a turn.
@@ -28,10 +28,12 @@ pub async fn choose_turn(
     step: usize,
     scene: String,
     choice: String,
+    sure: Option<String>,
     key: String,
 ) -> Result<Next, ApiError> {
     use super::{pages::attempt::parse, props};
-    use crate::web::{Cx, api};
+    use crate::web::{Cx, api, forms::FormState};
+    use domain::assessment::Certainty;
     use services::{assessment, assessment::queries};
 
     let cx: Cx = api::cx()?;
@@ -45,6 +47,7 @@ pub async fn choose_turn(
         step,
         scene,
         choice,
+        certainty: sure.and_then(|code| Certainty::from_code(&code)),
     };
     let store = &cx.state.store;
     let taken = store
@@ -56,7 +59,9 @@ pub async fn choose_turn(
         .map_err(|e| api::refuse(&cx, e.into()))?;
     Ok(match now {
         queries::Now::Scene(scene) => {
-            Next::Scene(Box::new(props::scene(&cx, &head, scene, !taken.counts)))
+            let elsewhere = !taken.counts;
+            let state = FormState::default();
+            Next::Scene(Box::new(props::scene(&cx, &head, scene, elsewhere, &state)))
         }
         _ => Next::Page(format!("/attempts/{id}/result")),
     })

@@ -1,17 +1,27 @@
 //! A scene as the player takes it: translated, and with a key for its submission.
 
-use domain::language::Language;
+use domain::{assessment::Certainty, language::Language};
 use services::{
     assessment::queries::{Head, Piece, Scene, Standing},
     content::model::Channel,
     ctx::Key,
 };
 
-use super::islands::player::{CameProps, PieceProps, SceneProps, StandingProps, TurnProps, Words};
-use crate::{t, web::Cx};
+use super::{
+    islands::scene::{
+        CameProps, DecisionProps, LevelProps, PieceProps, SceneProps, StandingProps, TurnProps,
+        Words,
+    },
+    pages::certainty,
+};
+use crate::{
+    t,
+    web::{Cx, forms::FormState},
+};
 
-/// The scene for the player; `elsewhere` when another window had been ahead of the turn that was just taken.
-pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool) -> SceneProps {
+/// The scene for the player; `elsewhere` when another window had been ahead of the turn that was just taken. `state` is the
+/// form that could not be taken.
+pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool, state: &FormState) -> SceneProps {
     let lang = cx.language;
     SceneProps {
         attempt: head.attempt.to_string(),
@@ -36,6 +46,7 @@ pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool) -> SceneProps 
                 html: choice.html,
             })
             .collect(),
+        decision: scene.decision.then(|| decision(lang, state)),
         came: scene.came.map(|came| CameProps {
             chosen: came.chosen,
             feedback: came.feedback,
@@ -43,6 +54,29 @@ pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool) -> SceneProps 
         elsewhere: elsewhere.then(|| t!(lang, assessment.turn_elsewhere)),
         key: Key::random().to_string(),
         words: words(lang),
+    }
+}
+
+fn decision(lang: Language, state: &FormState) -> DecisionProps {
+    let kept = |name| state.fields.filled(name).map(str::to_owned);
+    let levels = Certainty::ALL.into_iter().zip(certainty::KEYS);
+    DecisionProps {
+        how_sure: t!(lang, assessment.how_sure_best),
+        levels: levels
+            .map(|(level, key)| LevelProps {
+                code: level.code().to_owned(),
+                name: certainty::name(lang, level),
+                marks: certainty::marks(lang, level),
+                key: key.to_owned(),
+            })
+            .collect(),
+        act: t!(lang, assessment.act),
+        keys: t!(lang, assessment.keys_quiz),
+        no_turn: t!(lang, assessment.no_turn),
+        no_certainty: t!(lang, assessment.no_certainty),
+        chosen: kept("choice"),
+        sure: kept("certainty"),
+        missing: !state.errors.is_empty(),
     }
 }
 

@@ -18,6 +18,7 @@ pub fn field_error(lang: Language, error: &FieldError) -> String {
         (_, "email") => t!(lang, errors.field.email),
         (_, "no_card") => t!(lang, rules.no_card),
         (_, "no_choice") => t!(lang, assessment.no_choice),
+        (_, "no_turn") => t!(lang, assessment.no_turn),
         (_, "no_order") => t!(lang, assessment.no_order),
         (_, "no_pairs") => t!(lang, assessment.no_pairs),
         (_, "no_mark") => t!(lang, assessment.no_mark),

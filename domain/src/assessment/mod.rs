@@ -10,7 +10,7 @@ mod short;
 
 pub use certainty::{Calibration, Certainty};
 pub use given::{Given, ItemKind, Key, NoOrder, placed};
-pub use order::{mixed, order};
+pub use order::{draw, mixed, order};
 pub use quiz::{QuizResult, is_right};
 pub use scenario::{
     Compare, Explored, Gauge, Gauges, HARM_CAP, Map, Move, Need, Node, Play, TurnError, Way,

@@ -2,6 +2,8 @@
 
 use super::{
     attempt::{Event, Step, append, next_seq, own, steps},
+    commitment::Commitment,
+    drawn::drawn,
     finish::finish,
     given,
 };
@@ -11,18 +13,15 @@ use crate::{
         model::{Item, Part},
         queries::course_version,
     },
-    ctx::{Actor, fill_random},
-    entity::attempt_certainties,
+    ctx::Actor,
     error::FieldError,
     store::{Command, Fact, Resource, Tx},
 };
 use domain::{
     assessment::{Certainty, Given, QuizResult},
-    audit::record::value_hash,
     ids::{AttemptId, PersonId},
     policy::Action,
 };
-use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +73,8 @@ impl Command for AnswerItem {
         let (_, Part::Quiz(quiz)) = version.part(&attempt.part, tx.ctx().language)? else {
             return Err(Error::NotFound);
         };
-        let item = quiz.items.iter().find(|i| i.id == self.item);
+        let asked = drawn(&quiz, attempt.seed);
+        let item = asked.iter().copied().find(|i| i.id == self.item);
         let item = item.ok_or(Error::NotFound)?;
         let so_far = steps(tx.conn(), attempt.id).await?;
         let given = answers(&so_far);
@@ -91,12 +91,12 @@ impl Command for AnswerItem {
         self.write(tx, person, seq, (&answer, right, certainty))
             .await?;
 
-        let finished = given.len() + 1 == quiz.items.len();
+        let finished = given.len() + 1 == asked.len();
         if finished {
             let before = so_far.iter().filter(|s| s.is_right()).count();
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let right = count(before + usize::from(right));
-            let result = QuizResult::of(right, count(quiz.items.len()), version.course.pass_mark);
+            let result = QuizResult::of(right, count(asked.len()), version.course.pass_mark);
             let end = Event::QuizFinished {
                 right: result.right,
                 total: result.total,
@@ -136,25 +136,17 @@ impl AnswerItem {
         seq: i32,
         (answer, right, certainty): (&Given, bool, Certainty),
     ) -> Result<()> {
-        let mut salt = [0; 16];
-        fill_random(&mut salt);
-        let commitment = value_hash(&salt, "certainty", certainty.code());
-        let commitment = hex::encode(commitment);
-        let event = given::event(&self.item, answer.clone(), right, commitment.clone());
+        let commitment = Commitment::to(certainty);
+        let event = given::event(&self.item, answer.clone(), right, commitment.hash());
         let id = append(tx, self.attempt, seq, &event).await?;
-        tx.insert(attempt_certainties::ActiveModel {
-            event_id: Set(id.as_uuid()),
-            salt: Set(salt.to_vec()),
-            certainty: Set(certainty.code().to_owned()),
-        })
-        .await?;
+        commitment.keep(tx, id).await?;
         let fact = Fact::new("item_answered").subject(person);
         tx.fact(
             fact.code("attempt", self.attempt)
                 .code("item", &self.item)
                 .code("choices", given::code(answer))
                 .code("right", right)
-                .code("certainty_hash", commitment),
+                .code("certainty_hash", commitment.hash()),
         )
         .await?;
         Ok(())

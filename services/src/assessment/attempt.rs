@@ -55,6 +55,9 @@ pub(super) enum Event {
         step: usize,
         scene: String,
         choice: String,
+        /// Of a decision, the salted hash of how sure they were, in hexadecimal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certainty: Option<String>,
     },
     /// A quiz came to its end.
     QuizFinished {

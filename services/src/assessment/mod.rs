@@ -7,6 +7,8 @@
 mod answer_item;
 mod attempt;
 mod choose_turn;
+mod commitment;
+mod drawn;
 mod finish;
 mod given;
 mod play;

@@ -43,7 +43,9 @@ pub(super) async fn at_their_best(store: &Store, ctx: &Ctx, course: &Slug) -> Re
 }
 
 async fn answer(store: &Store, ctx: &Ctx, attempt: AttemptId, quiz: &Quiz) -> Result<()> {
-    for item in &quiz.items {
+    while let Now::Question(asked) = now(store, ctx, attempt, None).await?.1 {
+        let item = quiz.items.iter().find(|item| item.id == asked.item);
+        let item = item.ok_or(Error::NotFound)?;
         let command = right_answer(store, ctx, attempt, item, Certainty::C2).await?;
         store.write(&ctx.with_new_key(), command).await?;
     }
@@ -67,6 +69,7 @@ async fn play(store: &Store, ctx: &Ctx, attempt: AttemptId, scenario: &Scenario)
             step: here.step,
             scene: here.id,
             choice: best.id.clone(),
+            certainty: here.decision.then_some(Certainty::C2),
         };
         store.write(&ctx.with_new_key(), command).await?;
     }

@@ -22,7 +22,7 @@ pub fn slug(text: &str) -> Slug {
 }
 
 /// A course with a scenario and a quiz, every secret of it marked.
-fn library() -> Files {
+pub fn library() -> Files {
     let files = [
         (
             "rules/fixture-rule.md",
@@ -63,9 +63,27 @@ pub async fn import(db: &TestDb, files: &Files) -> content::Imported {
         .unwrap()
 }
 
+/// The course with something else in it, in every file where it stands.
+pub fn library_with(changes: &[(&str, &str)]) -> Files {
+    let mut files = library();
+    for bytes in files.values_mut() {
+        let mut text = String::from_utf8(bytes.clone()).unwrap();
+        for (from, to) in changes {
+            text = text.replace(from, to);
+        }
+        *bytes = text.into_bytes();
+    }
+    files
+}
+
 /// Somebody with the course before them.
 pub async fn learner(db: &TestDb) -> (PersonId, Ctx) {
-    import(db, &library()).await;
+    learner_of(db, &library()).await
+}
+
+/// Somebody with these files' courses before them.
+pub async fn learner_of(db: &TestDb, files: &Files) -> (PersonId, Ctx) {
+    import(db, files).await;
     let person = db.person("HB-1", Role::Employee).await;
     (person, db.as_person(person))
 }
@@ -95,6 +113,7 @@ pub fn turn(attempt: AttemptId, step: usize, scene: &str, choice: &str) -> Choos
         step,
         scene: scene.into(),
         choice: choice.into(),
+        certainty: None,
     }
 }
 
@@ -249,13 +268,12 @@ db_test! {
         let (person, ctx) = learner(&db).await;
         let attempt = start(&db, &ctx, "check").await;
         // The next version turns the first key around and raises the mark.
-        let mut files = library();
-        for bytes in files.values_mut() {
-            let text = String::from_utf8(bytes.clone()).unwrap();
-            let text = text.replace("pass_mark: 60", "pass_mark: 100");
-            let text = text.replace("[x] `yes`", "[?] `yes`").replace("[ ] `no`", "[x] `no`");
-            *bytes = text.replace("[?] `yes`", "[ ] `yes`").into_bytes();
-        }
+        let files = library_with(&[
+            ("pass_mark: 60", "pass_mark: 100"),
+            ("[x] `yes`", "[?] `yes`"),
+            ("[ ] `no`", "[x] `no`"),
+            ("[?] `yes`", "[ ] `yes`"),
+        ]);
         let imported = import(&db, &files).await;
         let versions = "SELECT CAST(count(*) AS BIGINT) FROM content_versions WHERE kind = 'course'";
         assert_eq!((imported.candidates.len(), db.number(versions).await), (1, 2));

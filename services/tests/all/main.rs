@@ -6,6 +6,8 @@ mod accounts_changes;
 mod accounts_import;
 mod accounts_organisation;
 mod assessment;
+mod assessment_decisions;
+mod assessment_drawn;
 mod assessment_kinds;
 mod audit;
 mod content;

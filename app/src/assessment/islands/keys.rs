@@ -54,7 +54,13 @@ fn is_typed_into(event: &ev::KeyboardEvent) -> bool {
 }
 
 fn press(event: &ev::KeyboardEvent) {
-    let Some(key) = pressed(event) else { return };
+    if let Some(key) = pressed(event) {
+        click(&key);
+    }
+}
+
+/// Clicks what bears this key.
+pub(super) fn click(key: &str) {
     #[cfg(feature = "hydrate")]
     if let Ok(Some(element)) = document().query_selector(&format!("[data-key='{key}']")) {
         use leptos::wasm_bindgen::JsCast;

@@ -2,108 +2,13 @@
 //! same markup, whose form works by itself; in the browser a turn brings the next scene without a new page.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
 
 use super::{
     super::api::{Next, choose_turn},
-    keys::pressed,
+    decision,
+    keys::{click, pressed},
+    scene::{CameProps, SceneProps},
 };
-
-/// A piece of a scene's text, as HTML.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct PieceProps {
-    /// Whether it is said in the channel, not told.
-    pub said: bool,
-    /// The sanitised HTML.
-    pub html: String,
-}
-
-/// How something stands that turns move.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct StandingProps {
-    /// Its name.
-    pub label: String,
-    /// The word for its value.
-    pub word: String,
-    /// How many of its steps are filled.
-    pub filled: usize,
-    /// How many steps it has.
-    pub steps: usize,
-    /// Where the last turn moved it, in words; whether upwards.
-    pub moved: Option<(String, bool)>,
-}
-
-/// What can be done.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct TurnProps {
-    /// Its name.
-    pub id: String,
-    /// Its text, as HTML without a paragraph.
-    pub html: String,
-}
-
-/// What came of the turn before.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct CameProps {
-    /// What they did, as HTML without a paragraph.
-    pub chosen: String,
-    /// What came of it, as HTML.
-    pub feedback: String,
-}
-
-/// What stays the same from scene to scene, in the reader's language.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Words {
-    /// Over what came of the turn before.
-    pub came: String,
-    /// Before what they did.
-    pub you_did: String,
-    /// Over how things stand.
-    pub state: String,
-    /// Over what can be done.
-    pub what_now: String,
-    /// Which keys there are.
-    pub keys: String,
-    /// While a turn is on its way.
-    pub sending: String,
-    /// When it did not arrive.
-    pub failed: String,
-}
-
-/// A scene before its turn, in the reader's language: nothing in it says what a turn is worth or leads to.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct SceneProps {
-    /// The attempt.
-    pub attempt: String,
-    /// The language of the scene's own texts.
-    pub language: String,
-    /// How many turns were taken.
-    pub step: usize,
-    /// The scene's name.
-    pub scene: String,
-    /// Its title.
-    pub title: String,
-    /// The code of its channel, for its look.
-    pub channel: String,
-    /// The channel's name.
-    pub channel_name: String,
-    /// Who speaks.
-    pub speaker: Option<String>,
-    /// What happens and what is said.
-    pub pieces: Vec<PieceProps>,
-    /// How things stand.
-    pub standings: Vec<StandingProps>,
-    /// What can be done.
-    pub turns: Vec<TurnProps>,
-    /// What came of the turn before.
-    pub came: Option<CameProps>,
-    /// That another window was ahead of this one.
-    pub elsewhere: Option<String>,
-    /// The key of the next submission.
-    pub key: String,
-    /// What stays the same.
-    pub words: Words,
-}
 
 /// Where the form stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,7 +27,7 @@ pub fn ScenarioPlayer(
     let scene = RwSignal::new(first);
     let sending = RwSignal::new(Sending::Idle);
     let ready = RwSignal::new(false);
-    let choose = move |choice: String| {
+    let choose = move |choice: String, sure: Option<String>| {
         if sending.get_untracked() == Sending::Under {
             return;
         }
@@ -130,7 +35,7 @@ pub fn ScenarioPlayer(
         let from = scene.get_untracked();
         let here = format!("/attempts/{}", from.attempt);
         spawn_local(async move {
-            match choose_turn(from.attempt, from.step, from.scene, choice, from.key).await {
+            match choose_turn(from.attempt, from.step, from.scene, choice, sure, from.key).await {
                 Ok(Next::Scene(next)) => {
                     scene.set(*next);
                     sending.set(Sending::Idle);
@@ -145,10 +50,16 @@ pub fn ScenarioPlayer(
     };
     Effect::new(move |_| {
         let listening = window_event_listener(ev::keydown, move |event| {
-            let place = pressed(&event).and_then(|key| key.parse::<usize>().ok());
-            let turns = scene.get_untracked().turns;
+            let Some(key) = pressed(&event) else { return };
+            let SceneProps {
+                turns, decision, ..
+            } = scene.get_untracked();
+            if decision.is_some() {
+                return click(&key);
+            }
+            let place = key.parse::<usize>().ok();
             if let Some(turn) = place.and_then(|n| turns.get(n.checked_sub(1)?).cloned()) {
-                choose(turn.id);
+                choose(turn.id, None);
             }
         });
         on_cleanup(move || listening.remove());
@@ -165,11 +76,45 @@ fn drawn(
     scene: SceneProps,
     sending: RwSignal<Sending>,
     ready: RwSignal<bool>,
-    choose: impl Fn(String) + Copy + Send + Sync + 'static,
+    choose: impl Fn(String, Option<String>) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let words = scene.words.clone();
-    let language = scene.language.clone();
     let (sending_words, failed_words) = (words.sending.clone(), words.failed.clone());
+    let keys = scene
+        .decision
+        .as_ref()
+        .map_or(words.keys, |d| d.keys.clone());
+    let what = match scene.decision.clone() {
+        Some(asked) => decision::view(&scene, asked, choose).into_any(),
+        None => turn_buttons(&scene, choose).into_any(),
+    };
+    view! {
+        {scene.elsewhere.clone().map(|note| view! { <p class="notice" role="status" id="elsewhere" tabindex="-1">{note}</p> })}
+        {scene.came.clone().map(|came| came_view(&scene, came))}
+        {standings_view(&scene)}
+        {scene_view(&scene)}
+        <form class="turns" method="post" action=format!("/attempts/{}", scene.attempt)>
+            <input type="hidden" name="key" value=scene.key.clone()/>
+            <input type="hidden" name="step" value=scene.step.to_string()/>
+            <input type="hidden" name="scene" value=scene.scene.clone()/>
+            {what}
+            <p class="muted keys-hint">{move || ready.get().then(|| keys.clone())}</p>
+            <p class="sending" role="status">
+                {move || match sending.get() {
+                    Sending::Idle => String::new(),
+                    Sending::Under => sending_words.clone(),
+                    Sending::Failed => failed_words.clone(),
+                }}
+            </p>
+        </form>
+    }
+}
+
+/// A button for each thing that can be done: one press does it.
+fn turn_buttons<F>(scene: &SceneProps, choose: F) -> impl IntoView + use<F>
+where
+    F: Fn(String, Option<String>) + Copy + Send + Sync + 'static,
+{
     let turns = scene
         .turns
         .iter()
@@ -184,10 +129,10 @@ fn drawn(
                         type="submit"
                         name="choice"
                         value=turn.id.clone()
-                        lang=language.clone()
+                        lang=scene.language.clone()
                         on:click=move |event| {
                             event.prevent_default();
-                            choose(id.clone());
+                            choose(id.clone(), None);
                         }
                     >
                         <kbd aria-hidden="true">{n + 1}</kbd>
@@ -198,25 +143,8 @@ fn drawn(
         })
         .collect_view();
     view! {
-        {scene.elsewhere.clone().map(|note| view! { <p class="notice" role="status" id="elsewhere" tabindex="-1">{note}</p> })}
-        {scene.came.clone().map(|came| came_view(&scene, came))}
-        {standings_view(&scene)}
-        {scene_view(&scene)}
-        <form class="turns" method="post" action=format!("/attempts/{}", scene.attempt)>
-            <input type="hidden" name="key" value=scene.key.clone()/>
-            <input type="hidden" name="step" value=scene.step.to_string()/>
-            <input type="hidden" name="scene" value=scene.scene.clone()/>
-            <h2 id="what-now">{words.what_now.clone()}</h2>
-            <ol class="turn-list" aria-labelledby="what-now">{turns}</ol>
-            <p class="muted keys-hint">{move || ready.get().then(|| words.keys.clone())}</p>
-            <p class="sending" role="status">
-                {move || match sending.get() {
-                    Sending::Idle => String::new(),
-                    Sending::Under => sending_words.clone(),
-                    Sending::Failed => failed_words.clone(),
-                }}
-            </p>
-        </form>
+        <h2 id="what-now">{scene.words.what_now.clone()}</h2>
+        <ol class="turn-list" aria-labelledby="what-now">{turns}</ol>
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     t,
     web::{
         AppError, Cx, PageResult,
-        forms::{Errors, Fields, FormState, encode, see_other},
+        forms::{self, Errors, Fields, FormState, encode, see_other},
         render,
     },
 };
@@ -115,6 +115,7 @@ async fn turn(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {
             .map_err(|_| AppError::BadRequest)?,
         scene: fields.get("scene").to_owned(),
         choice: fields.get("choice").to_owned(),
+        certainty: Certainty::from_code(fields.get("certainty")),
     };
     let outcome = cx.state.store.write(&cx.ctx(fields.key()), command).await;
     match outcome {
@@ -172,10 +173,11 @@ async fn show(
             })
         }
         Now::Scene(scene) => {
-            let first = props::scene(cx, &head, scene, elsewhere);
+            let first = props::scene(cx, &head, scene, elsewhere, &state);
             render::render_with_islands(cx, status, title, || {
                 view! {
                     {scene_head(cx, &head)}
+                    {forms::summary(cx, &state)}
                     <ScenarioPlayer first=first/>
                     <div class="attempt-foot"><p class="muted">{t!(cx.language, assessment.saved)}</p></div>
                 }

@@ -7,7 +7,7 @@ use services::{
     content::model::Outcome,
 };
 
-use super::{intro::start_form, part_path, path_map, review::on, rules};
+use super::{certainty, feedback, intro::start_form, part_path, path_map, review::on, rules};
 use crate::t;
 
 /// The page's content.
@@ -63,6 +63,16 @@ fn step(lang: Language, code: &'static str, n: usize, turn: Taken) -> impl IntoV
         2 => ("turn-word turn-fine", t!(lang, assessment.turn_fine)),
         _ => ("turn-word turn-best", t!(lang, assessment.turn_best)),
     };
+    let right = turn.better.is_none();
+    let sure = turn.certainty.map(|level| {
+        let said = t!(
+            lang,
+            assessment.you_said,
+            level = certainty::name(lang, level)
+        );
+        let words = feedback::words(lang, right, Some(level));
+        view! { <p class="path-sure"><span class="muted">{said}</span> " " {words}</p> }
+    });
     let better = turn.better.map(|(text, came)| {
         view! {
             <div class="better">
@@ -77,6 +87,7 @@ fn step(lang: Language, code: &'static str, n: usize, turn: Taken) -> impl IntoV
             <h3 lang=code>{turn.title}</h3>
             <p class=class>{word}</p>
             <p class="path-chosen" lang=code inner_html=turn.chosen></p>
+            {sure}
             <div lang=code inner_html=turn.feedback></div>
             {better}
             {rules(lang, turn.rules)}

@@ -2,7 +2,7 @@
 
 mod asked;
 pub mod attempt;
-mod certainty;
+pub(super) mod certainty;
 mod debrief;
 mod feedback;
 mod graded;

@@ -14,9 +14,6 @@ use crate::{
     },
 };
 
-/// The keys that say how sure one is: beside each other under the left hand.
-const SURE_KEYS: [&str; 3] = ["q", "w", "e"];
-
 /// The question with its form.
 pub(super) fn view(
     cx: &Cx,
@@ -73,7 +70,7 @@ fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
     let kept = state.fields.get("certainty");
     let items = Certainty::ALL
         .into_iter()
-        .zip(SURE_KEYS)
+        .zip(certainty::KEYS)
         .map(|(level, key)| {
             let checked = kept == level.code();
             view! {

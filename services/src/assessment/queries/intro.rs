@@ -60,7 +60,7 @@ pub async fn intro(store: &Store, ctx: &Ctx, course: &Slug, part: &Slug) -> Resu
     let version = current(store, course).await?.ok_or(Error::NotFound)?;
     let (language, content) = version.part(part, ctx.language)?;
     let (markdown, questions) = match &content {
-        Part::Quiz(quiz) => (&quiz.intro, quiz.items.len()),
+        Part::Quiz(quiz) => (&quiz.intro, quiz.asks()),
         Part::Scenario(scenario) => (&scenario.intro, 0),
         Part::Module(_) => return Ok(None),
     };

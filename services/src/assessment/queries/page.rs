@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::attempt::Step,
-    content::model::{Item, Part, Quiz},
+    assessment::{attempt::Step, drawn::drawn},
+    content::model::{Item, Part},
     entity::attempt_certainties,
     store::Store,
 };
 use domain::{
-    assessment::{Certainty, order},
+    assessment::Certainty,
     content::{Kind, Slug},
     ids::{AttemptEventId, AttemptId},
     language::Language,
@@ -67,9 +67,10 @@ pub async fn now(
     let opened = Opened::of(store.read(), ctx, attempt).await?;
     let now = match &opened.content {
         Part::Quiz(quiz) => {
-            let asked = answered.and_then(|id| quiz.items.iter().position(|i| i.id == id));
-            match asked.filter(|n| opened.answer(&quiz.items[*n].id).is_some()) {
-                Some(n) => Now::Feedback(feedback(store, &opened, quiz, n).await?),
+            let items = drawn(quiz, opened.attempt.seed);
+            let asked = answered.and_then(|id| items.iter().position(|i| i.id == id));
+            match asked.filter(|n| opened.answer(&items[*n].id).is_some()) {
+                Some(n) => Now::Feedback(feedback(store, &opened, &items, n).await?),
                 None => question::next(&opened, quiz).map_or(Now::Finished, Now::Question),
             }
         }
@@ -80,21 +81,13 @@ pub async fn now(
     Ok((opened.head(), now))
 }
 
-/// The questions in this attempt's order.
-pub(super) fn in_order<'a>(opened: &Opened, quiz: &'a Quiz) -> Vec<&'a Item> {
-    let order = order(quiz.items.len(), opened.attempt.seed);
-    order.into_iter().map(|n| &quiz.items[n]).collect()
-}
-
-async fn feedback(store: &Store, opened: &Opened, quiz: &Quiz, n: usize) -> Result<Feedback> {
-    let item = &quiz.items[n];
+async fn feedback(store: &Store, opened: &Opened, items: &[&Item], n: usize) -> Result<Feedback> {
+    let item = items[n];
     let answer = opened.answer(&item.id).ok_or(Error::NotFound)?;
     let certainties = certainties(store, &[answer.id]).await?;
-    let place = in_order(opened, quiz).iter().position(|i| i.id == item.id);
-    let total = quiz.items.len();
     Ok(Feedback {
-        place: place.map_or(1, |p| p + 1),
-        total,
+        place: n + 1,
+        total: items.len(),
         last: opened.steps.iter().any(Step::is_end),
         ..graded(opened, item, &answer, certainties.get(&answer.id).copied())
     })

@@ -1,8 +1,8 @@
 //! A question before its answer: what is asked and what one can do, and nothing of what it is worth.
 
-use super::{open::Opened, page::in_order};
+use super::open::Opened;
 use crate::{
-    assessment::given,
+    assessment::{drawn::drawn, given},
     content::{
         draft::{self, Paragraph},
         model::{Choice, Item, Quiz},
@@ -64,7 +64,7 @@ pub struct Question {
 
 /// The next question without an answer.
 pub(super) fn next(opened: &Opened, quiz: &Quiz) -> Option<Question> {
-    let items = in_order(opened, quiz);
+    let items = drawn(quiz, opened.attempt.seed);
     let open = |item: &&Item| opened.answer(&item.id).is_none();
     let place = items.iter().position(open)?;
     let item = items[place];

@@ -3,12 +3,12 @@
 use super::{
     graded::{Feedback, graded},
     open::{Opened, RuleLink},
-    page::{self, Head, certainties},
+    page::{Head, certainties},
     scene::{self, Standing, standings, taken},
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{attempt::Event, play::replay},
+    assessment::{attempt::Event, drawn::drawn, play::replay},
     content::{
         map::map_of,
         model::{Outcome, Part, Quiz, Scenario, Turn},
@@ -72,6 +72,8 @@ pub struct Taken {
     pub feedback: String,
     /// From 0, harmful, to 3, best.
     pub score: u32,
+    /// The learner's own: how sure they were, where the scene asked.
+    pub certainty: Option<Certainty>,
     /// What would have been better: text and what would have come of it, as HTML.
     pub better: Option<(String, String)>,
     /// The places of all that could be done: which was taken, and what each was worth.
@@ -148,7 +150,7 @@ pub async fn result(
             Some(Outcomes::Quiz(review(store, &opened, quiz, result).await?))
         }
         (Part::Scenario(scenario), Some(Event::ScenarioFinished { ending, percent })) => Some(
-            Outcomes::Scenario(debrief(&opened, scenario, ending, *percent)?),
+            Outcomes::Scenario(debrief(store, &opened, scenario, (ending, *percent)).await?),
         ),
         _ => return Err(Error::internal("an attempt ended as something else")),
     };
@@ -163,8 +165,9 @@ async fn review(
 ) -> Result<QuizReview> {
     let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
     let certainties = certainties(store, &events).await?;
-    let total = quiz.items.len();
-    let items: Vec<Feedback> = page::in_order(opened, quiz)
+    let asked = drawn(quiz, opened.attempt.seed);
+    let total = asked.len();
+    let items: Vec<Feedback> = asked
         .into_iter()
         .enumerate()
         .filter_map(|(n, item)| {
@@ -209,31 +212,41 @@ async fn review(
     })
 }
 
-fn debrief(opened: &Opened, scenario: &Scenario, ending: &str, percent: u32) -> Result<Debrief> {
+async fn debrief(
+    store: &Store,
+    opened: &Opened,
+    scenario: &Scenario,
+    (ending, percent): (&str, u32),
+) -> Result<Debrief> {
+    let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
+    let certainties = certainties(store, &events).await?;
     let map = map_of(scenario);
     let play = replay(&map, opened.attempt.seed, &opened.steps)?;
     let setting = opened.setting();
     let end = scene::written(scenario, ending)?;
-    let path = taken(opened, scenario).into_iter().map(|(scene, turn)| {
-        let best = scene.choices.iter().max_by_key(|t| t.score);
-        let better = best.filter(|best| best.score > turn.score);
-        let way = |t: &Turn| Way {
-            taken: t.id == turn.id,
-            score: t.score,
-        };
-        Taken {
-            title: scene.title.clone(),
-            chosen: render::inline(&turn.text, &setting),
-            feedback: render::text(&turn.feedback, &setting),
-            score: turn.score,
-            better: better.map(|best| {
-                let text = render::inline(&best.text, &setting);
-                (text, render::text(&best.feedback, &setting))
-            }),
-            ways: scene.choices.iter().map(way).collect(),
-            rules: opened.rules(&scene.rules),
-        }
-    });
+    let path = taken(opened, scenario)
+        .into_iter()
+        .map(|(event, scene, turn)| {
+            let best = scene.choices.iter().max_by_key(|t| t.score);
+            let better = best.filter(|best| best.score > turn.score);
+            let way = |t: &Turn| Way {
+                taken: t.id == turn.id,
+                score: t.score,
+            };
+            Taken {
+                title: scene.title.clone(),
+                chosen: render::inline(&turn.text, &setting),
+                feedback: render::text(&turn.feedback, &setting),
+                score: turn.score,
+                certainty: certainties.get(&event).copied(),
+                better: better.map(|best| {
+                    let text = render::inline(&best.text, &setting);
+                    (text, render::text(&best.feedback, &setting))
+                }),
+                ways: scene.choices.iter().map(way).collect(),
+                rules: opened.rules(&scene.rules),
+            }
+        });
     Ok(Debrief {
         outcome: end.outcome.unwrap_or(Outcome::Fair),
         title: end.title.clone(),

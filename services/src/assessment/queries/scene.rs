@@ -12,7 +12,7 @@ use crate::{
         render::{self, Setting},
     },
 };
-use domain::assessment::Play;
+use domain::{assessment::Play, ids::AttemptEventId};
 use pulldown_cmark::{Event as Mark, Tag};
 use std::collections::BTreeSet;
 
@@ -70,12 +70,17 @@ pub struct Scene {
     pub standings: Vec<Standing>,
     /// What can be done.
     pub choices: Vec<Offered>,
+    /// Whether it asks how sure one is, too.
+    pub decision: bool,
     /// What came of the turn before.
     pub came: Option<Came>,
 }
 
-/// The turns that were taken, each with its scene.
-pub(super) fn taken<'a>(opened: &Opened, scenario: &'a Scenario) -> Vec<(&'a Written, &'a Turn)> {
+/// The turns that were taken, each with its event and its scene.
+pub(super) fn taken<'a>(
+    opened: &Opened,
+    scenario: &'a Scenario,
+) -> Vec<(AttemptEventId, &'a Written, &'a Turn)> {
     let turn = |scene: &str, choice: &str| {
         let scene = scenario.scenes.iter().find(|s| s.id == scene)?;
         let turn = scene.choices.iter().find(|t| t.id == choice)?;
@@ -85,7 +90,10 @@ pub(super) fn taken<'a>(opened: &Opened, scenario: &'a Scenario) -> Vec<(&'a Wri
         .steps
         .iter()
         .filter_map(|step| match &step.event {
-            Event::TurnTaken { scene, choice, .. } => turn(scene, choice),
+            Event::TurnTaken { scene, choice, .. } => {
+                let (scene, turn) = turn(scene, choice)?;
+                Some((step.id, scene, turn))
+            }
             _ => None,
         })
         .collect()
@@ -114,7 +122,8 @@ pub(super) fn scene(opened: &Opened, scenario: &Scenario) -> Result<Scene> {
         pieces: pieces(&here.text, &setting),
         standings: standings(opened, scenario, &play)?,
         choices: offered.collect(),
-        came: last.map(|(_, turn)| Came {
+        decision: here.decision,
+        came: last.map(|(_, _, turn)| Came {
             chosen: render::inline(&turn.text, &setting),
             feedback: render::text(&turn.feedback, &setting),
         }),

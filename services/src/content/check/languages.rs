@@ -59,6 +59,7 @@ impl Pair<'_> {
     }
 
     fn quizzes(&mut self, x: &Quiz, y: &Quiz) {
+        self.same(x.draw == y.draw, "draw", &(0..3));
         let ids = |q: &'_ Quiz| {
             q.items
                 .iter()
@@ -145,6 +146,7 @@ impl Pair<'_> {
     fn scenes(&mut self, x: &Scene, y: &Scene) {
         self.same(x.channel == y.channel, "channel", &y.at);
         self.same(x.outcome == y.outcome, "outcome", &y.at);
+        self.same(x.decision == y.decision, ".decision", &y.at);
         self.same(set(&x.rules) == set(&y.rules), "rule", &y.at);
         let ids = |s: &'_ Scene| {
             s.choices

@@ -9,6 +9,7 @@ use crate::content::{
     findings::Findings,
     model::{Choice, Head, Item, Quiz},
     problem::Problem,
+    yaml::{Data, Value},
 };
 use domain::{
     assessment::ItemKind,
@@ -19,6 +20,7 @@ use domain::{
 pub fn quiz(document: &Document, out: &mut Findings) -> Option<Quiz> {
     let mut reader = Reader::new(document, out);
     let head = head(&mut reader);
+    let draw = reader.optional("draw");
     reader.finish();
     let head = head?;
     let (intro, sections) = blocks::sections(&document.body, document.body_at, out);
@@ -38,7 +40,27 @@ pub fn quiz(document: &Document, out: &mut Findings) -> Option<Quiz> {
         }),
         out,
     );
-    Some(Quiz { head, intro, items })
+    let draw = draw.and_then(|value| number_of(value, items.len(), out));
+    Some(Quiz {
+        head,
+        intro,
+        draw,
+        items,
+    })
+}
+
+/// How many of the questions are drawn: at least one, and no more than there are.
+fn number_of(value: &Value, all: usize, out: &mut Findings) -> Option<usize> {
+    let n = match value.data {
+        Data::Integer(n) => usize::try_from(n).ok(),
+        _ => None,
+    };
+    let n = n.filter(|n| (1..=all).contains(n));
+    if n.is_none() && all > 0 {
+        let max = i64::try_from(all).unwrap_or(i64::MAX);
+        out.add(value.at.clone(), Problem::NotInRange { min: 1, max });
+    }
+    n
 }
 
 fn item(section: &Section, base: usize, head: &Head, out: &mut Findings) -> Item {

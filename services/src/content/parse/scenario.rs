@@ -16,6 +16,11 @@ use crate::content::{
     yaml::{Data, Value},
 };
 
+/// The classes of what nobody has to do anything in.
+const ENDING: [&str; 2] = ["ending", "fork"];
+/// The classes of a scene.
+const SCENE: [&str; 3] = ["ending", "fork", "decision"];
+
 /// Reads a scenario. Where its scenes lead is the checker's matter.
 pub fn scenario(document: &Document, out: &mut Findings) -> Option<Scenario> {
     let mut reader = Reader::new(document, out);
@@ -104,7 +109,8 @@ fn scene(section: &Section, base: usize, state: &[State], out: &mut Findings) ->
     } else {
         attributes.word("outcome", &Outcome::ALL, out)
     };
-    attributes.finish(&["ending", "fork"], out);
+    let decision = section.heading.classes.iter().any(|c| c == "decision");
+    attributes.finish(if is_ending { &ENDING } else { &SCENE }, out);
     layout(section, out);
     let scene = section.heading.title.clone();
     match (is_ending, section.choices.is_empty()) {
@@ -131,6 +137,7 @@ fn scene(section: &Section, base: usize, state: &[State], out: &mut Findings) ->
         channel,
         speaker,
         rules,
+        decision: decision && !is_ending,
         text: section.text.clone(),
         outcome: is_ending.then(|| outcome.unwrap_or(Outcome::Fair)),
         choices,
