@@ -6,6 +6,7 @@ use app::web::{AppState, WebConfig};
 use services::{
     Ctx,
     accounts::{LinkKey, Token, password, queries, setup},
+    assessment::time_over::Timekeeper,
     audit::{key::SigningKey, sealer::Sealer},
     clock::Clock,
     content::rules::notices,
@@ -78,6 +79,8 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
     let runner = tokio::spawn(runner.run(stopped.clone()));
     let sweeper = Sweeper::new(store.clone(), clock.clone());
     let sweeper = tokio::spawn(sweeper.run(stopped.clone()));
+    let timekeeper = Timekeeper::new(store.clone(), clock.clone());
+    let timekeeper = tokio::spawn(timekeeper.run(stopped.clone()));
     // From here on whoever reads the greeting may ask it to stop, and is heard.
     let mut signals = Signals::listen()?;
     // The people of a demo are made up; nobody reads their mail.
@@ -117,6 +120,7 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
     // What was begun is finished and written down; the sealer comes last and seals it.
     runner.await?;
     sweeper.await?;
+    timekeeper.await?;
     if let Some(watched) = watched {
         watched.await?;
     }

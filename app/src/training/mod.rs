@@ -6,7 +6,7 @@ pub mod words;
 use domain::policy::Action;
 
 use crate::web::routes::{Gate, Routes};
-use pages::{assign, overview, record};
+use pages::{allowances, assign, overview, record};
 
 /// The routes of training.
 pub fn routes(routes: Routes) -> Routes {
@@ -40,6 +40,26 @@ pub fn routes(routes: Routes) -> Routes {
             "/training/people/{id}/unassign",
             Gate::Needs(Action::TrainingAssign),
             record::unassign,
+        )
+        .get(
+            "/training/people/{id}/attempts",
+            Gate::Needs(Action::TrainingAssign),
+            record::to_page,
+        )
+        .post(
+            "/training/people/{id}/attempts",
+            Gate::Needs(Action::TrainingAssign),
+            allowances::allow_attempt,
+        )
+        .get(
+            "/training/people/{id}/extra-time",
+            Gate::Needs(Action::TrainingAssign),
+            record::to_page,
+        )
+        .post(
+            "/training/people/{id}/extra-time",
+            Gate::Needs(Action::TrainingAssign),
+            allowances::extra_time,
         )
         .get(
             "/me/record",

@@ -12,10 +12,12 @@ use super::{AppError, Cx};
 use crate::t;
 
 mod choices;
+mod file;
 mod input;
 mod textarea;
 
 pub use choices::{Checkbox, RadioCards};
+pub use file::FileInput;
 use input::id_of;
 pub use input::{Input, select};
 pub use textarea::Textarea;
@@ -122,6 +124,11 @@ impl Errors {
     pub fn within(mut self, form: impl Into<String>) -> Self {
         self.form = form.into();
         self
+    }
+
+    /// Whether they are of this form of a page.
+    pub fn is_of(&self, form: &str) -> bool {
+        !self.is_empty() && self.form == form
     }
 
     /// The message of a field.

@@ -3,6 +3,7 @@
 
 mod certainty;
 mod given;
+pub mod limits;
 mod order;
 mod quiz;
 mod scenario;

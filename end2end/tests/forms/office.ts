@@ -130,7 +130,7 @@ export class Office {
 
   async owing(hr: Clerk): Promise<string> {
     const { id } = await this.person();
-    const typed = { course: 'first-ten-minutes', whom: 'these', person: id, due_on: '2027-12-24', reason: 'new_hire', note: '' };
+    const typed = { course: 'first-ten-minutes', whom: 'these', person: id, due_on: '2027-12-24', reason: 'new_hire', note: '', attempt_limit: '3' };
     await hr.send(`/training/assign?person=${id}`, '/training/assign', typed);
     return id;
   }

@@ -5,7 +5,7 @@ use super::{
     commitment::Commitment,
     drawn::drawn,
     finish::finish,
-    given,
+    given, time_over,
 };
 use crate::{
     Error, Result,
@@ -18,7 +18,7 @@ use crate::{
     store::{Command, Fact, Resource, Tx},
 };
 use domain::{
-    assessment::{Certainty, Given, QuizResult},
+    assessment::{Certainty, Given, QuizResult, limits::is_over},
     ids::{AttemptId, PersonId},
     policy::Action,
 };
@@ -54,6 +54,9 @@ pub struct Answered {
     pub counts: bool,
     /// Whether the quiz is finished.
     pub finished: bool,
+    /// Whether the time was over when it came: the quiz ended without it.
+    #[serde(default)]
+    pub late: bool,
 }
 
 impl Command for AnswerItem {
@@ -83,6 +86,18 @@ impl Command for AnswerItem {
             return Ok(Answered {
                 counts: false,
                 finished,
+                late: false,
+            });
+        }
+        if is_over(attempt.ends_at, tx.now()) {
+            if !so_far.iter().any(Step::is_end) {
+                let graded = (&quiz, version.course.pass_mark);
+                time_over::end(tx, &attempt, graded, &so_far).await?;
+            }
+            return Ok(Answered {
+                counts: false,
+                finished: true,
+                late: true,
             });
         }
         let (answer, certainty) = self.check(item, attempt.seed)?;
@@ -102,12 +117,14 @@ impl Command for AnswerItem {
                 total: result.total,
                 percent: result.percent,
                 passed: result.passed,
+                time_over: false,
             };
             finish(tx, &attempt, seq + 1, &end).await?;
         }
         Ok(Answered {
             counts: true,
             finished,
+            late: false,
         })
     }
 }

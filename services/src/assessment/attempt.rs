@@ -7,7 +7,7 @@ use crate::{
     store::Tx,
 };
 use domain::{
-    audit::canonical::micros,
+    audit::canonical::{from_micros, micros},
     content::{ContentHash, Kind, Slug},
     ids::{AttemptEventId, AttemptId, PersonId},
 };
@@ -16,6 +16,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use time::OffsetDateTime;
 
 /// An attempt.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Attempt {
     pub(super) course_version: ContentHash,
     pub(super) number: i32,
     pub(super) seed: u64,
+    /// When its time is over, UTC; none when it takes as long as it takes.
+    pub(super) ends_at: Option<OffsetDateTime>,
 }
 
 /// What happened in an attempt.
@@ -65,6 +68,9 @@ pub(super) enum Event {
         total: u32,
         percent: u32,
         passed: bool,
+        /// Whether its time was over before every question had its answer.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        time_over: bool,
     },
     /// A scenario came to an ending.
     ScenarioFinished { ending: String, percent: u32 },
@@ -123,6 +129,7 @@ impl TryFrom<attempts::Model> for Attempt {
             course_version: ContentHash(hash),
             number: row.number,
             seed: row.seed.cast_unsigned(),
+            ends_at: row.ends_at.and_then(from_micros),
         })
     }
 }
@@ -143,6 +150,12 @@ pub(super) async fn own(
         person,
         ..found.try_into()?
     })
+}
+
+/// An attempt, whosever it is.
+pub(super) async fn find(db: &impl ConnectionTrait, id: AttemptId) -> Result<Attempt> {
+    let found = attempts::Entity::find_by_id(id.as_uuid()).one(db).await?;
+    found.ok_or(Error::NotFound)?.try_into()
 }
 
 /// What happened in an attempt, in order.

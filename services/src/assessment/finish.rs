@@ -21,11 +21,19 @@ pub(super) async fn finish(tx: &Tx, attempt: &Attempt, seq: i32, event: &Event) 
             total,
             percent,
             passed,
-        } => fact
-            .code("right", right)
-            .code("total", total)
-            .code("percent", percent)
-            .code("passed", passed),
+            time_over,
+        } => {
+            let fact = fact
+                .code("right", right)
+                .code("total", total)
+                .code("percent", percent)
+                .code("passed", passed);
+            if *time_over {
+                fact.code("time_over", true)
+            } else {
+                fact
+            }
+        }
         Event::ScenarioFinished { ending, percent } => {
             fact.code("ending", ending).code("percent", percent)
         }

@@ -4,6 +4,7 @@
 //! rebuild it from them, on any device. How sure somebody was of an answer lies apart from the answer, in a
 //! table of their own; the event holds a salted commitment to it.
 
+mod allowance;
 mod answer_item;
 mod attempt;
 mod choose_turn;
@@ -15,8 +16,10 @@ mod play;
 pub mod queries;
 mod right_answer;
 mod start_attempt;
+pub mod time_over;
 
 pub use answer_item::{AnswerItem, Answered};
 pub use choose_turn::{ChooseTurn, TurnTaken};
 pub use right_answer::right_answer;
 pub use start_attempt::StartAttempt;
+pub use time_over::EndOverdue;

@@ -1,6 +1,6 @@
 //! Beginning a quiz or a scenario, or going on where one left off.
 
-use super::{attempt::Attempt, queries::ends};
+use super::{allowance::Allowance, attempt::Attempt, queries::ends};
 use crate::{
     Error, Result,
     accounts::merge::rows_of,
@@ -10,6 +10,7 @@ use crate::{
     store::{Command, Fact, Resource, Tx},
 };
 use domain::{
+    assessment::limits::Next,
     audit::canonical::micros,
     content::{ContentHash, Kind, Slug},
     ids::{AttemptId, PersonId},
@@ -19,6 +20,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use serde::Serialize;
+use time::OffsetDateTime;
 
 /// The round of certification that attempts count in, until renewals begin others.
 const CYCLE: i32 = 1;
@@ -56,20 +58,32 @@ impl Command for StartAttempt {
                 *slug == self.part && matches!(kind, Kind::Quiz | Kind::Scenario)
             })
             .ok_or(Error::NotFound)?;
+        let allowance = match kind {
+            Kind::Quiz => Allowance::of(tx.conn(), person, &self.course, &self.part).await?,
+            _ => None,
+        };
+        match allowance.map(|allowance| allowance.next(tx.now())) {
+            None | Some(Next::Now) => {}
+            Some(Next::From(_)) => return Err(Error::field("attempt", "pause")),
+            Some(Next::UsedUp) => return Err(Error::field("attempt", "used_up")),
+        }
+        let time = allowance.and_then(|allowance| allowance.time());
+        let ends_at = time.and_then(|time| tx.now().checked_add(time));
         let number = last.map_or(1, |(attempt, _)| attempt.number + 1);
         let id = self
-            .insert(tx, person, (kind, hash, version.hash), number)
+            .insert(tx, person, (kind, hash, version.hash), (number, ends_at))
             .await?;
-        tx.fact(
-            Fact::new("attempt_started")
-                .subject(person)
-                .code("attempt", id)
-                .code("course", &self.course)
-                .code("part", &self.part)
-                .code("version", hash)
-                .code("number", number),
-        )
-        .await?;
+        let mut fact = Fact::new("attempt_started")
+            .subject(person)
+            .code("attempt", id)
+            .code("course", &self.course)
+            .code("part", &self.part)
+            .code("version", hash)
+            .code("number", number);
+        if let Some(ends_at) = ends_at {
+            fact = fact.code("ends_at", micros(ends_at));
+        }
+        tx.fact(fact).await?;
         Ok(id)
     }
 }
@@ -80,7 +94,7 @@ impl StartAttempt {
         tx: &Tx,
         person: PersonId,
         (kind, part_hash, course_hash): (Kind, ContentHash, ContentHash),
-        number: i32,
+        (number, ends_at): (i32, Option<OffsetDateTime>),
     ) -> Result<AttemptId> {
         let id: AttemptId = tx.ctx().new_id();
         let mut seed = [0; 8];
@@ -98,6 +112,7 @@ impl StartAttempt {
             language: Set(tx.ctx().language.code().to_owned()),
             seed: Set(i64::from_be_bytes(seed)),
             started_at: Set(micros(tx.now())),
+            ends_at: Set(ends_at.map(micros)),
         })
         .await?;
         Ok(id)

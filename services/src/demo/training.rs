@@ -7,7 +7,7 @@ use crate::{
     ctx::Actor,
     entity::people,
     store::Store,
-    training::{AssignCourse, FinishModule, ReadPage, Whom},
+    training::{AssignCourse, FinishModule, ReadPage, TypedLimits, Whom},
 };
 use domain::{content::Slug, ids::PersonId, language::Language, training::Reason};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -93,6 +93,7 @@ async fn assign(
         due_on: due_on.to_string(),
         reason: reason.code().to_owned(),
         note: note.to_owned(),
+        limits: TypedLimits::default(),
     };
     store.write(&ctx.with_new_key(), command).await.map(drop)
 }

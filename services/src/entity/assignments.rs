@@ -27,6 +27,12 @@ pub struct Model {
     pub fact_id: Uuid,
     /// Microseconds since 1970, UTC; none while it is owed.
     pub ended_at: Option<i64>,
+    /// How many attempts at each quiz; uncounted without it.
+    pub attempt_limit: Option<i32>,
+    /// How many hours after an attempt the next may begin.
+    pub pause_hours: Option<i32>,
+    /// How many minutes an attempt may take.
+    pub time_minutes: Option<i32>,
 }
 
 /// None: joins are written out where they are needed.

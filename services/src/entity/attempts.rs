@@ -31,6 +31,8 @@ pub struct Model {
     pub seed: i64,
     /// Microseconds since 1970, UTC.
     pub started_at: i64,
+    /// When its time is over; none when it takes as long as it takes. Microseconds since 1970, UTC.
+    pub ends_at: Option<i64>,
 }
 
 /// None: joins are written out where they are needed.

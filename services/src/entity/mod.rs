@@ -1,5 +1,6 @@
 //! The tables, one a file.
 
+pub mod accommodations;
 pub mod assignments;
 pub mod attempt_certainties;
 pub mod attempt_events;
@@ -11,6 +12,7 @@ pub mod course_members;
 pub mod department_versions;
 pub mod departments;
 pub mod employments;
+pub mod extra_attempts;
 pub mod fact_values;
 pub mod facts;
 pub mod grants;

@@ -12,6 +12,7 @@ pub const INSERT_ONLY_TABLES: &[&str] = &[
     "module_finishes",
     "departments",
     "department_versions",
+    "extra_attempts",
     "employments",
     "legal_entities",
     "attempts",
@@ -25,6 +26,7 @@ pub const INSERT_ONLY_TABLES: &[&str] = &[
 
 /// Change only together with a fact.
 pub const DOMAIN_TABLES: &[&str] = &[
+    "accommodations",
     "assignments",
     "attempt_certainties",
     "fact_values",

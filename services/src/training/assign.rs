@@ -1,6 +1,10 @@
 //! Assigning a course.
 
-use super::{course, oversight, parse_date, today_in};
+use super::{
+    course,
+    limits::{Columns, TypedLimits},
+    oversight, parse_date, today_in,
+};
 use crate::{
     Error, Result,
     content::rules,
@@ -56,6 +60,8 @@ pub struct AssignCourse {
     pub reason: String,
     /// Why, in words; needed when the reason is another one.
     pub note: String,
+    /// What it allows for the course's quizzes.
+    pub limits: TypedLimits,
 }
 
 /// How many people an assignment reached.
@@ -71,6 +77,7 @@ struct Parsed {
     course: Slug,
     due_on: Date,
     reason: Reason,
+    limits: Columns,
 }
 
 impl AssignCourse {
@@ -104,11 +111,13 @@ impl AssignCourse {
         if matches!(&self.whom, Whom::These(people) if people.is_empty()) {
             note("whom", "nobody");
         }
+        let limits = self.limits.parse(&mut wrong);
         match (course, due_on, reason) {
             (Some(course), Some(due_on), Some(reason)) if wrong.is_empty() => Ok(Parsed {
                 course,
                 due_on,
                 reason,
+                limits,
             }),
             _ => Err(Error::Invalid(wrong)),
         }
@@ -197,6 +206,16 @@ impl AssignCourse {
             .code("due_on", parsed.due_on)
             .code("zone", &person.time_zone)
             .code("reason_code", parsed.reason.code());
+        let limits = parsed.limits;
+        for (field, limit) in [
+            ("attempt_limit", limits.attempts),
+            ("pause_hours", limits.pause_hours),
+            ("time_minutes", limits.minutes),
+        ] {
+            if let Some(limit) = limit {
+                fact = fact.code(field, limit);
+            }
+        }
         if !self.note.trim().is_empty() {
             fact = fact.reason(self.note.trim());
         }
@@ -212,6 +231,9 @@ impl AssignCourse {
             assigned_at: Set(micros(tx.now())),
             fact_id: Set(fact.as_uuid()),
             ended_at: Set(None),
+            attempt_limit: Set(limits.attempts),
+            pause_hours: Set(limits.pause_hours),
+            time_minutes: Set(limits.minutes),
         })
         .await
     }

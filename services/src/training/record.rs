@@ -25,10 +25,11 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// The facts a record tells. Of those of one instant the first here came last.
-const TOLD: [&str; 5] = [
+const TOLD: [&str; 6] = [
     "course_completed",
     "attempt_finished",
     "module_finished",
+    "attempt_allowed",
     "course_unassigned",
     "course_assigned",
 ];

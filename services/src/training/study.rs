@@ -4,23 +4,27 @@ use super::{
     course::{self, Shape},
     dates::stored_date,
     exercises::{self, Exercise},
+    limits::limits_of,
     today_in,
 };
 use crate::{
     Ctx, Error, Result,
     accounts::merge::rows_of,
     ctx::Actor,
-    entity::{assignments, completions, fact_values, module_finishes, module_progress},
+    entity::{
+        assignments, completions, extra_attempts, fact_values, module_finishes, module_progress,
+    },
     store::Store,
     zone,
 };
 use domain::{
+    assessment::limits::Limits,
     audit::canonical::from_micros,
     content::{ContentHash, Kind, Slug},
     ids::{AssignmentId, CompletionId, PersonId},
     training::{self, Progress, Reason, Standing, standing},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeSet;
 use time::{Date, OffsetDateTime};
 
@@ -39,6 +43,10 @@ pub struct Owed {
     pub note: Option<String>,
     /// Since when, UTC.
     pub assigned_at: OffsetDateTime,
+    /// What it allows for the course's quizzes, without what was allowed beyond.
+    pub limits: Limits,
+    /// How many attempts were allowed beyond the limit.
+    pub extra_attempts: u32,
 }
 
 /// A completion.
@@ -258,7 +266,13 @@ async fn owed(db: &impl ConnectionTrait, person: PersonId, course: &Slug) -> Res
     let note = fact_values::Entity::find_by_id((row.fact_id, "reason".to_owned()))
         .one(db)
         .await?;
+    let extra = extra_attempts::Entity::find()
+        .filter(extra_attempts::Column::AssignmentId.eq(row.id))
+        .count(db)
+        .await?;
     Ok(Some(Owed {
+        limits: limits_of(&row),
+        extra_attempts: u32::try_from(extra).unwrap_or(u32::MAX),
         id: AssignmentId::from_uuid(row.id),
         due_on: stored_date(&row.due_on)?,
         reason: Reason::from_code(&row.reason)

@@ -143,7 +143,7 @@ db_test! {
         assert!(!states[1].finished);
 
         let last = db.store.write(&ctx.with_new_key(), answer(attempt, "one", &["no"])).await.unwrap();
-        assert_eq!(last, Answered { counts: true, finished: true });
+        assert_eq!(last, Answered { counts: true, finished: true, late: false });
         let states = part_states(db.store.read(), person, &slug("fixture")).await.unwrap();
         let quiz = &states[1];
         assert_eq!((quiz.kind, quiz.open_attempt), (Kind::Quiz, None));
@@ -203,7 +203,7 @@ db_test! {
             tokio::spawn(async move { store.write(&ctx, answer(attempt, "one", &["yes"])).await })
         });
         for one in all.collect::<Vec<_>>() {
-            assert_eq!(one.await.unwrap().unwrap(), Answered { counts: true, finished: false });
+            assert_eq!(one.await.unwrap().unwrap(), Answered { counts: true, finished: false, late: false });
         }
         assert_eq!(events(&db).await, 1);
     }

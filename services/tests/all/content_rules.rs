@@ -20,7 +20,7 @@ use services::{
     },
     ctx::Key,
     demo,
-    training::{AssignCourse, Assigned, RULES_OPEN, Whom},
+    training::{AssignCourse, Assigned, RULES_OPEN, TypedLimits, Whom},
 };
 use std::path::Path;
 use time::{Date, Duration, macros::date};
@@ -70,6 +70,12 @@ async fn confirm(
     db.store.write(&acting(db, who), command).await
 }
 
+/// Every card that something rests on, confirmed by a reviewer of the company.
+pub async fn confirm_all(db: &TestDb) {
+    let reviewer = db.person("HB-R", Role::Reviewer).await;
+    confirm(db, reviewer, "2027-05-23").await.unwrap();
+}
+
 async fn publish(db: &TestDb, who: PersonId) -> services::Result<i32> {
     let command = PublishCourse {
         slug: course(),
@@ -88,6 +94,7 @@ async fn assign(db: &TestDb, hr: PersonId, whom: PersonId) -> services::Result<A
         due_on: due_on.to_string(),
         reason: "new_hire".into(),
         note: String::new(),
+        limits: TypedLimits::default(),
     };
     db.store.write(&acting(db, hr), command).await
 }

@@ -9,6 +9,7 @@ mod assessment;
 mod assessment_decisions;
 mod assessment_drawn;
 mod assessment_kinds;
+mod assessment_limits;
 mod audit;
 mod content;
 mod content_check;

@@ -12,7 +12,8 @@ use services::{
     Ctx, Error,
     content::{self, Change, Files, PublishCourse, queries},
     training::{
-        AssignCourse, Assigned, FinishModule, ReadPage, UnassignCourse, Whom, home::home, study,
+        AssignCourse, Assigned, FinishModule, ReadPage, TypedLimits, UnassignCourse, Whom,
+        home::home, study,
     },
 };
 use time::{Duration, macros::date};
@@ -109,6 +110,7 @@ pub fn assign(whom: Whom, due_on: &str) -> AssignCourse {
         due_on: due_on.into(),
         reason: "new_hire".into(),
         note: "welcome".into(),
+        limits: TypedLimits::default(),
     }
 }
 
@@ -188,6 +190,7 @@ db_test! {
         }
         let wrong = AssignCourse {
             course: String::new(), whom: these(&[]), due_on: "2026-02-30".into(), reason: "x".into(), note: "n".repeat(501),
+            limits: TypedLimits::default(),
         };
         let refused = db.store.write(&db.as_person(hr), wrong).await.unwrap_err();
         let named = [("course", "required"), ("due_on", "date"), ("reason", "required"), ("note", "too_long"), ("whom", "nobody")];

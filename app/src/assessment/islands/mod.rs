@@ -8,3 +8,4 @@ mod decision;
 pub mod keys;
 pub mod player;
 pub mod scene;
+pub mod timer;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use services::{
     Error,
     assessment::{
-        AnswerItem, Answered, ChooseTurn, StartAttempt, TurnTaken,
+        AnswerItem, Answered, ChooseTurn, EndOverdue, StartAttempt, TurnTaken,
         queries::{self, Head, Now},
     },
     ctx::Key,
@@ -42,8 +42,13 @@ pub async fn start(cx: Cx, fields: Fields) -> PageResult {
         course: slug("course")?,
         part: slug("part")?,
     };
-    let id = cx.state.store.write(&cx.ctx(fields.key()), command).await?;
-    Ok(see_other(&format!("/attempts/{id}")))
+    let back = format!("/courses/{}/{}", command.course, command.part);
+    match cx.state.store.write(&cx.ctx(fields.key()), command).await {
+        Ok(id) => Ok(see_other(&format!("/attempts/{id}"))),
+        // What the assignment does not allow now stands on the page before it.
+        Err(Error::Invalid(_)) => Ok(see_other(&back)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The address of a form was opened as a page.
@@ -82,6 +87,9 @@ async fn answer(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {
     let item = command.item.clone();
     let outcome = cx.state.store.write(&cx.ctx(fields.key()), command).await;
     match outcome {
+        Ok(Answered { late: true, .. }) => {
+            Ok(see_other(&format!("/attempts/{attempt}/result?late=true")))
+        }
         // What counts is in the attempt, whichever of two windows was first.
         Ok(Answered { counts: false, .. }) | Err(Error::Conflict(_)) => {
             let item = encode(&item);
@@ -159,6 +167,11 @@ async fn show(
     let title = head.title.clone();
     let elsewhere = wanted.elsewhere;
     Ok(match now {
+        Now::Over => {
+            // Whoever looks first ends it: nobody should wait for the program to come round.
+            cx.state.store.write(&ctx, EndOverdue { attempt }).await?;
+            see_other(&format!("/attempts/{attempt}/result"))
+        }
         Now::Finished => see_other(&format!("/attempts/{attempt}/result")),
         Now::Question(question) => {
             let title = format!("{} · {title}", question.title);

@@ -66,10 +66,12 @@ fn answer(
 fn label(lang: Language, kind: ItemKind, choice: &Graded) -> Option<String> {
     Some(match (&choice.put, kind, choice.chosen, choice.right) {
         (Put::Place { .. }, _, _, true) => t!(lang, assessment.placed_right),
+        (Put::Place { given: 0, right }, ..) => t!(lang, assessment.belongs_at, right = right),
         (Put::Place { given, right }, ..) => {
             t!(lang, assessment.placed_wrong, given = given, right = right)
         }
         (Put::Side { .. }, _, _, true) => t!(lang, assessment.paired_right),
+        (Put::Side { given, .. }, ..) if given.is_empty() => return None,
         (Put::Side { given, .. }, ..) => t!(lang, assessment.paired_wrong, given = given),
         (_, ItemKind::Mark, true, true) => t!(lang, assessment.marked_right),
         (_, ItemKind::Mark, true, false) => t!(lang, assessment.marked_wrong),

@@ -1,6 +1,7 @@
 //! What stands before a quiz or a scenario, at the part's address in its course.
 
 use domain::{
+    assessment::limits::Next,
     content::{Kind, Slug},
     language::Language,
 };
@@ -11,7 +12,7 @@ use services::{
     ctx::Key,
 };
 
-use super::{back_to_course, certainty, other_language};
+use super::{back_to_course, certainty, clock::time_of_day, other_language};
 use crate::{
     t,
     web::{AppError, Cx, PageResult, forms, render},
@@ -28,6 +29,8 @@ pub async fn part_intro(cx: &Cx, course: &Slug, part: &Slug) -> PageResult {
         .await?
         .ok_or(AppError::NotFound)?;
     let (course, part) = (course.clone(), part.clone());
+    let may = intro.allowed.filter(|_| intro.state.open_attempt.is_none());
+    let waits = may.and_then(|allowed| waits(cx, allowed.next));
     Ok(render::render(
         cx,
         StatusCode::OK,
@@ -45,7 +48,11 @@ pub async fn part_intro(cx: &Cx, course: &Slug, part: &Slug) -> PageResult {
                     <div class="intro-text" lang=code inner_html=intro.html.clone()></div>
                     {standing(lang, &intro).map(|text| view! { <p class="notice">{text}</p> })}
                     {(!quiz).then(|| view! { <p>{t!(lang, assessment.scenario_lead)}</p> })}
-                    {start(lang, &course, &part, &intro)}
+                    {allowed(lang, &intro)}
+                    {match waits {
+                        Some(waits) => view! { <p class="notice">{waits}</p> }.into_any(),
+                        None => start(lang, &course, &part, &intro).into_any(),
+                    }}
                     {quiz.then(|| certainty::table(lang))}
                 </article>
             }
@@ -64,6 +71,40 @@ fn facts(lang: Language, intro: &Intro) -> String {
     format!("{minutes} · {questions} · {mark}")
 }
 
+/// What the reader's assignment allows before they begin: how often still, and how long.
+fn allowed(lang: Language, intro: &Intro) -> Option<impl IntoView + use<>> {
+    let allowed = intro
+        .allowed
+        .filter(|_| intro.state.open_attempt.is_none())?;
+    let left = allowed.left.filter(|n| *n > 0);
+    let left = left.map(|n| t!(lang, assessment.attempts_left, count = n));
+    let time = allowed.time.filter(|_| allowed.next == Next::Now);
+    let minutes = time.map(|time| t!(lang, assessment.time_limit, count = time.whole_minutes()));
+    let lead = time.map(|_| t!(lang, assessment.time_limit_lead));
+    let words: Vec<String> = [left, minutes].into_iter().flatten().collect();
+    (!words.is_empty()).then(|| {
+        view! {
+            <div class="allowed">
+                <p><strong>{words.join(" ")}</strong></p>
+                {lead.map(|lead| view! { <p>{lead}</p> })}
+            </div>
+        }
+    })
+}
+
+/// Why another attempt has to wait, if it has to.
+pub(super) fn waits(cx: &Cx, next: Next) -> Option<String> {
+    let lang = cx.language;
+    match next {
+        Next::Now => None,
+        Next::UsedUp => Some(t!(lang, assessment.used_up)),
+        Next::From(at) => {
+            let at = time_of_day(cx, at);
+            Some(t!(lang, assessment.pause_until, at = at))
+        }
+    }
+}
+
 /// Where the reader stands with it, if they were here before.
 fn standing(lang: Language, intro: &Intro) -> Option<String> {
     let state = &intro.state;
@@ -71,8 +112,10 @@ fn standing(lang: Language, intro: &Intro) -> Option<String> {
         return Some(t!(lang, assessment.go_on_lead));
     }
     let percent = state.score_percent?;
+    let limited = intro.allowed.is_some();
     Some(match (intro.kind(), state.passed) {
         (Kind::Quiz, true) => t!(lang, assessment.passed_before, percent = percent),
+        (Kind::Quiz, false) if limited => t!(lang, assessment.tried_once, percent = percent),
         (Kind::Quiz, false) => t!(lang, assessment.tried_before, percent = percent),
         _ => t!(lang, assessment.played_before),
     })

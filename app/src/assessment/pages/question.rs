@@ -4,7 +4,7 @@ use domain::{assessment::Certainty, language::Language};
 use leptos::prelude::*;
 use services::assessment::queries::{Asked, Head, Question};
 
-use super::{asked, certainty, part_path};
+use super::{asked, certainty, clock, part_path};
 use crate::{
     assessment::islands::keys::Keys,
     t,
@@ -32,6 +32,7 @@ pub(super) fn view(
         <article class="prose quiz">
             {super::other_language(lang, head.language)}
             {place(lang, head, question.place, question.total)}
+            {clock::view(cx, head)}
             <h1 lang=code>{question.title.clone()}</h1>
             <div class="prompt" lang=code inner_html=question.prompt.clone()></div>
             <form method="post" action=action class="stack" novalidate>

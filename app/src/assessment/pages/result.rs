@@ -1,7 +1,8 @@
 //! `/attempts/{id}/result`: what an attempt came to, for its owner alone.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use http::StatusCode;
+use serde::Deserialize;
 use services::{
     assessment::queries::{self, Outcomes},
     ctx::Key,
@@ -13,8 +14,15 @@ use crate::{
     web::{Cx, PageResult, forms::see_other, render},
 };
 
+/// Whether the last answer came too late.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    late: bool,
+}
+
 /// The page; an attempt that is open leads back to itself.
-pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
+pub async fn page(cx: Cx, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> PageResult {
     let id = parse(&id)?;
     let lang = cx.language;
     let ctx = cx.ctx(Key::random());
@@ -23,7 +31,7 @@ pub async fn page(cx: Cx, Path(id): Path<String>) -> PageResult {
     Ok(match outcomes {
         None => see_other(&format!("/attempts/{id}")),
         Some(Outcomes::Quiz(quiz)) => render::render(&cx, StatusCode::OK, title, || {
-            review::view(lang, &head, quiz)
+            review::view(&cx, &head, quiz, wanted.late)
         }),
         Some(Outcomes::Scenario(debrief)) => render::render(&cx, StatusCode::OK, title, || {
             debrief::view(lang, &head, debrief)

@@ -4,11 +4,16 @@ use domain::{assessment::Calibration, language::Language};
 use leptos::prelude::*;
 use services::assessment::queries::{Feedback, Head, Level, QuizReview};
 
-use super::{certainty, feedback, graded, intro::start_form, part_path, rules};
-use crate::t;
+use super::{
+    certainty, feedback, graded,
+    intro::{self, start_form},
+    part_path, rules,
+};
+use crate::{t, web::Cx};
 
 /// The page's content.
-pub(super) fn view(lang: Language, head: &Head, quiz: QuizReview) -> impl IntoView + use<> {
+pub(super) fn view(cx: &Cx, head: &Head, quiz: QuizReview, late: bool) -> impl IntoView + use<> {
+    let lang = cx.language;
     let code = head.language.code();
     let result = quiz.result;
     let title = if result.passed {
@@ -28,15 +33,23 @@ pub(super) fn view(lang: Language, head: &Head, quiz: QuizReview) -> impl IntoVi
                     {t!(lang, assessment.mark_line, percent = quiz.pass_mark)}
                 </span>
             </p>
-            {next_thing(lang, head, &quiz)}
+            {quiz.time_over.then(|| time_over(lang, late))}
+            {next_thing(cx, head, &quiz)}
             {own(lang, &quiz)}
             {items(lang, code, quiz.items)}
         </article>
     }
 }
 
+/// That the time ended it, and whether the last answer came after that.
+fn time_over(lang: Language, late: bool) -> impl IntoView {
+    let late = late.then(|| format!(" {}", t!(lang, assessment.came_late)));
+    view! { <p class="notice">{t!(lang, assessment.ended_by_time)} {late}</p> }
+}
+
 /// One thing to do next.
-fn next_thing(lang: Language, head: &Head, quiz: &QuizReview) -> impl IntoView + use<> {
+fn next_thing(cx: &Cx, head: &Head, quiz: &QuizReview) -> impl IntoView + use<> {
+    let lang = cx.language;
     let passed = quiz.result.passed;
     let words = match (passed, quiz.look_at.is_some()) {
         (false, _) => t!(lang, assessment.next_look),
@@ -46,8 +59,13 @@ fn next_thing(lang: Language, head: &Head, quiz: &QuizReview) -> impl IntoView +
     let rule = quiz.look_at.clone().map(|rule| {
         view! { <p><a href=format!("/rules/{}", rule.id) lang=rule.language.code()>{rule.title}</a></p> }
     });
+    let waits = quiz
+        .allowed
+        .and_then(|allowed| intro::waits(cx, allowed.next));
     let action = if passed {
         on(lang, head).into_any()
+    } else if let Some(waits) = waits {
+        view! { <p>{waits}</p> }.into_any()
     } else {
         start_form(
             &head.course,
@@ -187,6 +205,11 @@ fn items(lang: Language, code: &'static str, items: Vec<Feedback>) -> impl IntoV
         .into_iter()
         .map(|item| {
             let (right, certainty) = (item.right, item.certainty);
+            let words = if item.answered {
+                feedback::words(lang, right, certainty)
+            } else {
+                t!(lang, assessment.not_answered)
+            };
             let mark = if right {
                 t!(lang, assessment.review_right)
             } else {
@@ -200,7 +223,7 @@ fn items(lang: Language, code: &'static str, items: Vec<Feedback>) -> impl IntoV
                             <span class="review-mark" class:review-right=right>{mark}</span>
                         </summary>
                         <div class="prompt" lang=code inner_html=item.prompt.clone()></div>
-                        <p><strong>{feedback::words(lang, right, certainty)}</strong></p>
+                        <p><strong>{words}</strong></p>
                         {graded::view(lang, code, &item)}
                         {rules(lang, item.rules)}
                     </details>

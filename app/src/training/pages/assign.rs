@@ -17,7 +17,7 @@ use services::{
 };
 use std::collections::BTreeSet;
 
-use super::filter::course_options;
+use super::{filter::course_options, limits};
 use crate::{
     content::rules::words as rules,
     t,
@@ -82,6 +82,7 @@ pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
         due_on: fields.get("due_on").to_owned(),
         reason: fields.get("reason").to_owned(),
         note: fields.get("note").to_owned(),
+        limits: limits::typed(&fields),
     };
     match cx.state.store.write(&cx.ctx(fields.key()), command).await {
         Ok(_) => Ok(see_other(&format!("/training?course={course}"))),
@@ -192,6 +193,7 @@ async fn show(
                     {due.hint(t!(lang, training.due_on_hint)).view(&state)}
                     {select("reason", t!(lang, training.reason_field), reasons, &state)}
                     {Textarea::new("note", t!(lang, training.note)).rows(3).optional().hint(t!(lang, training.note_hint)).view(&state)}
+                    {limits::fields(lang, &state)}
                     <p class="muted">{t!(lang, training.assign_what)}</p>
                     <button class="button" type="submit">{t!(lang, training.assign)}</button>
                 </form>

@@ -16,13 +16,17 @@ use services::{
     content::queries::CourseSummary,
     ctx::Key,
     training::{
-        UnassignCourse,
+        UnassignCourse, extra_time,
         record::{self, By, Event, Record},
         study::Study,
     },
 };
 
-use super::overview::title;
+use super::{
+    allowances::{allow_form, extra_time_section},
+    limits,
+    overview::title,
+};
 use crate::{
     format, t,
     training::words,
@@ -72,15 +76,26 @@ pub async fn unassign(cx: Cx, Path(id): Path<String>, fields: Fields) -> PageRes
     }
 }
 
-fn parse(id: &str) -> Result<PersonId, AppError> {
+pub(super) fn parse(id: &str) -> Result<PersonId, AppError> {
     id.parse().map_err(|_| AppError::NotFound)
 }
 
-async fn show(cx: &Cx, person: PersonId, status: StatusCode, state: FormState) -> PageResult {
+pub(super) async fn show(
+    cx: &Cx,
+    person: PersonId,
+    status: StatusCode,
+    state: FormState,
+) -> PageResult {
     let lang = cx.language;
     let found = record::record(&cx.state.store, &cx.ctx(Key::random()), person).await?;
     let courses = crate::content::pages::published_courses(cx).await?;
     let mine = cx.person() == Some(person);
+    let ctx = cx.ctx(Key::random());
+    let extra = match extra_time(&cx.state.store, &ctx, person).await {
+        Ok(percent) => Some(percent),
+        Err(Error::Forbidden) => None,
+        Err(error) => return Err(error.into()),
+    };
     let heading = if mine {
         t!(lang, training.my_record)
     } else {
@@ -93,6 +108,7 @@ async fn show(cx: &Cx, person: PersonId, status: StatusCode, state: FormState) -
             <p class="muted">{found.name.clone()} " · " {found.employee_number.clone()}</p>
             {forms::summary(cx, &state)}
             {owed(cx, &found, &courses, may_take_back, &state)}
+            {extra.and_then(|percent| extra_time_section(lang, person, percent, mine, &state))}
             {completed(cx, &found)}
             {history(cx, &found, &courses)}
         }
@@ -155,6 +171,15 @@ fn course(
             </p>
         }
     });
+    let limits = study
+        .owed
+        .as_ref()
+        .and_then(|owed| limits::line(lang, owed));
+    let allow = study
+        .owed
+        .as_ref()
+        .filter(|_| may_take_back && study.completion.is_none())
+        .and_then(|owed| allow_form(lang, person, owed, state));
     let take_back = study
         .owed
         .as_ref()
@@ -169,6 +194,8 @@ fn course(
                 {done}
                 {score.map(|score| format!(" · {}", t!(lang, content.score, score = score)))}
             </p>
+            {limits}
+            {allow}
             {take_back}
         </li>
     }
@@ -181,7 +208,7 @@ fn take_back(
     state: &FormState,
 ) -> impl IntoView + use<> {
     let id = assignment.to_string();
-    let open = state.fields.get("assignment") == id;
+    let open = state.errors.is_of(&id);
     view! {
         <details open=open>
             <summary>{t!(lang, training.unassign)}</summary>
@@ -314,6 +341,7 @@ fn happened(lang: Language, event: &Event, record: &Record, courses: &[CourseSum
             t!(lang, training.event_assigned, course = owed(), due = due)
         }
         "course_unassigned" => t!(lang, training.event_unassigned, course = owed()),
+        "attempt_allowed" => t!(lang, training.event_allowed, course = owed()),
         "module_finished" => t!(lang, training.event_module, module = read("module")),
         "attempt_finished" => t!(
             lang,

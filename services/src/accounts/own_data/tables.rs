@@ -56,6 +56,12 @@ pub const HOLDINGS: &[Holding] = &[
     Holding::own("one_time_tokens", "person_id"),
     Holding::own("jobs", "person_id"),
     Holding::own("assignments", "person_id"),
+    Holding::through(
+        "extra_attempts",
+        "assignment_id",
+        "(SELECT a.id FROM assignments a WHERE a.person_id IN {me})",
+    ),
+    Holding::own("accommodations", "person_id"),
     Holding::own("module_progress", "person_id"),
     Holding::own("module_finishes", "person_id"),
     Holding::own("completions", "person_id"),

@@ -13,7 +13,7 @@ use domain::{
     assessment::{Certainty, Given, ItemKind},
     ids::AttemptEventId,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer after grading.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,14 +39,14 @@ pub enum Put {
     Nowhere,
     /// A line at a place, from 1.
     Place {
-        /// The place it was given.
+        /// The place it was given; 0 when it was given none.
         given: usize,
         /// The place it belongs at.
         right: usize,
     },
     /// A left side beside a right one.
     Side {
-        /// The right side it was given, as plain text, which is how it was offered.
+        /// The right side it was given, as plain text, which is how it was offered; empty when it was given none.
         given: String,
         /// The right side it belongs to, as plain text.
         right: String,
@@ -70,6 +70,8 @@ pub struct Feedback {
     pub choices: Vec<Graded>,
     /// Whether all of it is right.
     pub right: bool,
+    /// Whether it was answered in time.
+    pub answered: bool,
     /// How sure they said they were; none once that was erased.
     pub certainty: Option<Certainty>,
     /// The rule cards it rests on.
@@ -88,6 +90,15 @@ pub(super) struct Answer {
     pub(super) id: AttemptEventId,
     given: Given,
     right: bool,
+}
+
+/// What a question has that got no answer in time: nothing was chosen, put or paired.
+fn nothing(kind: ItemKind) -> Given {
+    match kind {
+        ItemKind::Order => Given::Ordered(Vec::new()),
+        ItemKind::Match => Given::Matched(BTreeMap::new()),
+        ItemKind::Choose | ItemKind::Mark | ItemKind::Short => Given::Chosen(BTreeSet::new()),
+    }
 }
 
 impl Opened {
@@ -121,12 +132,14 @@ impl Opened {
 pub(super) fn graded(
     opened: &Opened,
     item: &Item,
-    answer: &Answer,
+    answer: Option<&Answer>,
     certainty: Option<Certainty>,
 ) -> Feedback {
     let setting = opened.setting();
     let draft = draft::paragraphs(&item.draft, &setting);
-    let mut choices = choices(opened, item, answer);
+    let given = answer.map_or_else(|| nothing(item.kind), |answer| answer.given.clone());
+    let right = answer.is_some_and(|answer| answer.right);
+    let mut choices = choices(opened, item, (&given, right));
     // What is marked has its words in the draft.
     for choice in choices.iter_mut().filter(|c| c.html.is_empty()) {
         let words = draft.iter().flatten();
@@ -140,7 +153,8 @@ pub(super) fn graded(
         prompt: render::text(&item.prompt, &setting),
         draft,
         choices,
-        right: answer.right,
+        right,
+        answered: answer.is_some(),
         certainty,
         rules: opened.rules(&item.rules),
         place: 0,
@@ -149,9 +163,9 @@ pub(super) fn graded(
     }
 }
 
-fn choices(opened: &Opened, item: &Item, answer: &Answer) -> Vec<Graded> {
+fn choices(opened: &Opened, item: &Item, (given, all_right): (&Given, bool)) -> Vec<Graded> {
     let none = BTreeSet::new();
-    match (&answer.given, item.kind) {
+    match (given, item.kind) {
         (Given::Ordered(lines), _) => item
             .choices
             .iter()
@@ -175,9 +189,9 @@ fn choices(opened: &Opened, item: &Item, answer: &Answer) -> Vec<Graded> {
             })
             .collect(),
         (Given::Chosen(chosen), ItemKind::Choose | ItemKind::Mark | ItemKind::Short) => {
-            picked(opened, item, answer, chosen)
+            picked(opened, item, all_right, chosen)
         }
-        (Given::Chosen(_), _) => picked(opened, item, answer, &none),
+        (Given::Chosen(_), _) => picked(opened, item, all_right, &none),
     }
 }
 
@@ -193,7 +207,7 @@ fn pair(opened: &Opened, item: &Item, choice: &Choice, side: Option<&String>) ->
 }
 
 /// Answers that are chosen or not. Of a short answer's known mistakes only the one that was made is shown.
-fn picked(opened: &Opened, item: &Item, answer: &Answer, chosen: &BTreeSet<String>) -> Vec<Graded> {
+fn picked(opened: &Opened, item: &Item, all_right: bool, chosen: &BTreeSet<String>) -> Vec<Graded> {
     let typed = item.kind == ItemKind::Short;
     given::shown(item, opened.attempt.seed)
         .into_iter()
@@ -201,7 +215,7 @@ fn picked(opened: &Opened, item: &Item, answer: &Answer, chosen: &BTreeSet<Strin
         .filter(|choice| !typed || choice.correct || chosen.contains(&choice.id))
         .map(|choice| {
             let was_chosen = chosen.contains(&choice.id);
-            let aloud = was_chosen || (choice.correct && !answer.right);
+            let aloud = was_chosen || (choice.correct && !all_right);
             let state = (was_chosen, choice.correct);
             said(opened, choice, state, Put::Nowhere, aloud)
         })

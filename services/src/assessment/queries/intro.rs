@@ -3,14 +3,18 @@
 use super::{PartState, part_states};
 use crate::{
     Ctx, Error, Result,
+    assessment::allowance::Allowance,
     content::{model::Part, queries::current, render},
     ctx::Actor,
     store::Store,
 };
 use domain::{
+    assessment::limits::Next,
     content::{Kind, Slug},
+    ids::PersonId,
     language::Language,
 };
+use time::Duration;
 
 /// A quiz or a scenario before it begins.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +39,19 @@ pub struct Intro {
     pub next: Option<Slug>,
     /// Where the reader stands with it.
     pub state: PartState,
+    /// What their assignment allows; none when it limits nothing.
+    pub allowed: Option<Allowed>,
+}
+
+/// What an assignment allows its reader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Allowed {
+    /// Whether another attempt may begin.
+    pub next: Next,
+    /// How many attempts are left; none when they are not counted.
+    pub left: Option<u32>,
+    /// How long an attempt may take, their own extra time included.
+    pub time: Option<Duration>,
 }
 
 impl Intro {
@@ -43,6 +60,21 @@ impl Intro {
     pub const fn kind(&self) -> Kind {
         self.state.kind
     }
+}
+
+/// What somebody's assignment allows for a quiz; none when it limits nothing.
+pub(super) async fn allowed(
+    store: &Store,
+    ctx: &Ctx,
+    person: PersonId,
+    (course, part): (&Slug, &Slug),
+) -> Result<Option<Allowed>> {
+    let allowance = Allowance::of(store.read(), person, course, part).await?;
+    Ok(allowance.map(|allowance| Allowed {
+        next: allowance.next(ctx.clock.now()),
+        left: allowance.left(),
+        time: allowance.time(),
+    }))
 }
 
 /// What stands before a quiz or a scenario of a published course; nothing for other parts.
@@ -64,6 +96,10 @@ pub async fn intro(store: &Store, ctx: &Ctx, course: &Slug, part: &Slug) -> Resu
         Part::Scenario(scenario) => (&scenario.intro, 0),
         Part::Module(_) => return Ok(None),
     };
+    let allowed = match content {
+        Part::Quiz(_) => allowed(store, ctx, person, (course, part)).await?,
+        _ => None,
+    };
     let titles = &version.course.title;
     let (course_language, course_title) = titles
         .get_key_value(&ctx.language)
@@ -80,5 +116,6 @@ pub async fn intro(store: &Store, ctx: &Ctx, course: &Slug, part: &Slug) -> Resu
         course_language,
         next: version.part_after(part),
         state,
+        allowed,
     }))
 }

@@ -66,6 +66,7 @@ impl Opened {
             part: self.attempt.part.clone(),
             title: self.content.head().title.clone(),
             language: self.language,
+            ends_at: self.attempt.ends_at,
         }
     }
 

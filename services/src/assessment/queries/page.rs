@@ -14,13 +14,14 @@ use crate::{
     store::Store,
 };
 use domain::{
-    assessment::Certainty,
+    assessment::{Certainty, limits::is_over},
     content::{Kind, Slug},
     ids::{AttemptEventId, AttemptId},
     language::Language,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
+use time::OffsetDateTime;
 
 /// What every page of an attempt says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +40,8 @@ pub struct Head {
     pub next: Option<Slug>,
     /// The language of the title and of all texts of the part.
     pub language: Language,
+    /// When its time is over, UTC; none when it takes as long as it takes.
+    pub ends_at: Option<OffsetDateTime>,
 }
 
 /// What the attempt's page shows.
@@ -50,6 +53,8 @@ pub enum Now {
     Feedback(Feedback),
     /// The scene the path has come to.
     Scene(Scene),
+    /// Its time is over, and it waits to be ended.
+    Over,
     /// Nothing is left to do.
     Finished,
 }
@@ -71,6 +76,8 @@ pub async fn now(
             let asked = answered.and_then(|id| items.iter().position(|i| i.id == id));
             match asked.filter(|n| opened.answer(&items[*n].id).is_some()) {
                 Some(n) => Now::Feedback(feedback(store, &opened, &items, n).await?),
+                None if opened.steps.iter().any(Step::is_end) => Now::Finished,
+                None if is_over(opened.attempt.ends_at, ctx.clock.now()) => Now::Over,
                 None => question::next(&opened, quiz).map_or(Now::Finished, Now::Question),
             }
         }
@@ -89,7 +96,12 @@ async fn feedback(store: &Store, opened: &Opened, items: &[&Item], n: usize) -> 
         place: n + 1,
         total: items.len(),
         last: opened.steps.iter().any(Step::is_end),
-        ..graded(opened, item, &answer, certainties.get(&answer.id).copied())
+        ..graded(
+            opened,
+            item,
+            Some(&answer),
+            certainties.get(&answer.id).copied(),
+        )
     })
 }
 

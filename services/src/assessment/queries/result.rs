@@ -2,6 +2,7 @@
 
 use super::{
     graded::{Feedback, graded},
+    intro::{Allowed, allowed},
     open::{Opened, RuleLink},
     page::{Head, certainties},
     scene::{self, Standing, standings, taken},
@@ -37,6 +38,10 @@ pub struct Level {
 pub struct QuizReview {
     /// What it came to, by accuracy alone.
     pub result: QuizResult,
+    /// Whether its time was over before every question had its answer.
+    pub time_over: bool,
+    /// What the assignment allows from here; none when it limits nothing.
+    pub allowed: Option<Allowed>,
     /// The share that passes, in percent.
     pub pass_mark: u32,
     /// Every question with its answer, in the order they were asked.
@@ -139,6 +144,7 @@ pub async fn result(
                 total,
                 percent,
                 passed,
+                time_over,
             }),
         ) => {
             let result = QuizResult {
@@ -147,7 +153,11 @@ pub async fn result(
                 percent,
                 passed,
             };
-            Some(Outcomes::Quiz(review(store, &opened, quiz, result).await?))
+            let attempt = &opened.attempt;
+            let place = (&attempt.course, &attempt.part);
+            let allowed = allowed(store, ctx, attempt.person, place).await?;
+            let review = review(store, &opened, quiz, (result, time_over)).await?;
+            Some(Outcomes::Quiz(QuizReview { allowed, ..review }))
         }
         (Part::Scenario(scenario), Some(Event::ScenarioFinished { ending, percent })) => Some(
             Outcomes::Scenario(debrief(store, &opened, scenario, (ending, *percent)).await?),
@@ -161,7 +171,7 @@ async fn review(
     store: &Store,
     opened: &Opened,
     quiz: &Quiz,
-    result: QuizResult,
+    (result, time_over): (QuizResult, bool),
 ) -> Result<QuizReview> {
     let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
     let certainties = certainties(store, &events).await?;
@@ -170,15 +180,17 @@ async fn review(
     let items: Vec<Feedback> = asked
         .into_iter()
         .enumerate()
-        .filter_map(|(n, item)| {
-            let answer = opened.answer(&item.id)?;
-            let certainty = certainties.get(&answer.id).copied();
-            Some(Feedback {
+        .map(|(n, item)| {
+            let answer = opened.answer(&item.id);
+            let certainty = answer
+                .as_ref()
+                .and_then(|a| certainties.get(&a.id).copied());
+            Feedback {
                 place: n + 1,
                 total,
                 last: true,
-                ..graded(opened, item, &answer, certainty)
-            })
+                ..graded(opened, item, answer.as_ref(), certainty)
+            }
         })
         .collect();
     let levels = Certainty::ALL.map(|certainty| {
@@ -203,7 +215,9 @@ async fn review(
         .find(sure)
         .or_else(|| items.iter().find(|i| !i.right));
     Ok(QuizReview {
+        allowed: None,
         result,
+        time_over,
         pass_mark: opened.version.course.pass_mark,
         marks: marks.sum(),
         levels: levels.to_vec(),

@@ -15,7 +15,7 @@ use services::{
     assessment::StartAttempt,
     content::{self, Files, rules::ConfirmRules},
     ctx::Key,
-    training::{AssignCourse, Whom},
+    training::{AssignCourse, TypedLimits, Whom},
 };
 
 impl Driver<'_> {
@@ -72,6 +72,10 @@ impl Driver<'_> {
             due_on: "2026-12-24".into(),
             reason: "new_hire".into(),
             note: String::new(),
+            limits: TypedLimits {
+                attempts: "3".into(),
+                ..TypedLimits::default()
+            },
         };
         let db = &self.app.db;
         db.store.write(&db.system(), assign).await.unwrap();

@@ -16,11 +16,17 @@ pub const ROWS: &[Row] = &[
             ("due_on", "2026-12-24"),
             ("reason", "new_hire"),
             ("note", "welcome to us all"),
+            ("attempt_limit", "3"),
+            ("pause_hours", "24"),
+            ("time_minutes", "20"),
         ],
         wrong: &[
             ("due_on", ""),
             ("due_on", "2020-01-01"),
             ("due_on", "2926-01-01"),
+            ("attempt_limit", "21"),
+            ("pause_hours", "often"),
+            ("time_minutes", "4"),
         ],
         other: Some(("due_on", "2026-12-25")),
         leaves: "course_assigned",
@@ -35,6 +41,28 @@ pub const ROWS: &[Row] = &[
         wrong: &[("reason", "")],
         other: Some(("reason", "a mistake")),
         leaves: "course_unassigned",
+        ..PLAIN
+    },
+    Row {
+        route: "/training/people/{id}/attempts",
+        action: "/training/people/{owing}/attempts",
+        page: "/training/people/{owing}",
+        role: Role::Hr,
+        typed: &[("reason", "the network failed")],
+        wrong: &[("reason", "")],
+        other: Some(("reason", "a mistake")),
+        leaves: "attempt_allowed",
+        ..PLAIN
+    },
+    Row {
+        route: "/training/people/{id}/extra-time",
+        action: "/training/people/{owing}/extra-time",
+        page: "/training/people/{owing}",
+        role: Role::Hr,
+        typed: &[("extra_percent", "50")],
+        wrong: &[("extra_percent", ""), ("extra_percent", "301")],
+        other: Some(("extra_percent", "25")),
+        leaves: "extra_time_set",
         ..PLAIN
     },
     Row {

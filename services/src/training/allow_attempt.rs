@@ -1,0 +1,64 @@
+//! Allowing one more attempt than an assignment does.
+
+use crate::{
+    Error, Result,
+    entity::{assignments, extra_attempts},
+    store::{Command, Fact, Resource, Tx},
+};
+use domain::{
+    audit::canonical::micros,
+    ids::{AssignmentId, PersonId},
+    policy::Action,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde::Serialize;
+
+/// Allows one more attempt at each quiz of an assigned course.
+#[derive(Clone, Debug, Serialize)]
+pub struct AllowAttempt {
+    /// The assignment.
+    pub assignment: AssignmentId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Command for AllowAttempt {
+    const NAME: &'static str = "allow_attempt";
+    /// Whose assignment it is.
+    type Output = PersonId;
+
+    async fn run(&self, tx: &Tx) -> Result<PersonId> {
+        let found = assignments::Entity::find_by_id(self.assignment.as_uuid())
+            .one(tx.conn())
+            .await?
+            .ok_or(Error::NotFound)?;
+        let person = PersonId::from_uuid(found.person_id);
+        tx.authorize(Action::TrainingAssign, Resource::Person(person))
+            .await?;
+        if self.reason.trim().is_empty() {
+            return Err(Error::field("reason", "required"));
+        }
+        if found.ended_at.is_some() || found.attempt_limit.is_none() {
+            return Err(Error::Conflict("the assignment limits no attempts"));
+        }
+        let before = extra_attempts::Entity::find()
+            .filter(extra_attempts::Column::AssignmentId.eq(found.id))
+            .count(tx.conn())
+            .await?;
+        let number = i32::try_from(before).unwrap_or(i32::MAX).saturating_add(1);
+        tx.insert(extra_attempts::ActiveModel {
+            assignment_id: Set(found.id),
+            number: Set(number),
+            allowed_at: Set(micros(tx.now())),
+        })
+        .await?;
+        let fact = Fact::new("attempt_allowed")
+            .subject(person)
+            .code("assignment", self.assignment)
+            .code("course", found.course_slug)
+            .code("number", number)
+            .reason(self.reason.trim());
+        tx.fact(fact).await?;
+        Ok(person)
+    }
+}
