@@ -71,8 +71,8 @@ actions! {
         [Never, Never, Never, Never, Scoped, Never, All];
     ContentRead, "content.read", "Read published courses",
         [All, All, All, All, All, All, All];
-    ContentImport, "content.import", "Bring in new versions of courses",
-        [Never, Scoped, Never, Never, Never, Never, All];
+    ContentImport, "content.import", "Bring in new versions of courses, and look them over",
+        [Never, Scoped, Never, Scoped, Never, Never, All];
     ContentPublish, "content.publish", "Make a version of a course current",
         [Never, Never, Never, Scoped, Never, Never, All];
     RulesView, "content.view_rules", "See how rule cards stand and who confirmed them for the company",

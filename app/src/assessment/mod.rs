@@ -7,7 +7,7 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
-mod props;
+pub mod props;
 
 #[cfg(feature = "ssr")]
 use crate::web::routes::{Gate, Routes};

@@ -116,7 +116,8 @@ pub fn standing(lang: Language, standing: Standing) -> StandingProps {
     }
 }
 
-fn channel_name(lang: Language, channel: Channel) -> String {
+/// What a channel is called.
+pub fn channel_name(lang: Language, channel: Channel) -> String {
     match channel {
         Channel::Comment => t!(lang, assessment.channel_comment),
         Channel::Dm => t!(lang, assessment.channel_dm),

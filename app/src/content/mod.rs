@@ -1,8 +1,11 @@
 //! Courses and modules as people read them.
 
 pub mod changes;
+pub mod import;
 pub mod pages;
+pub mod preview;
 pub mod publish;
+pub mod report;
 pub mod rule;
 pub mod rules;
 
@@ -41,6 +44,22 @@ pub fn routes(routes: Routes) -> Routes {
             module::finish,
         )
         .get("/rules/{id}", Gate::Needs(Action::ContentRead), rule::page)
+        .get(
+            "/content/import",
+            Gate::Needs(Action::ContentImport),
+            import::form,
+        )
+        .post_large(
+            "/content/import",
+            Gate::Needs(Action::ContentImport),
+            import::BODY_LIMIT,
+            import::submit,
+        )
+        .get(
+            "/content/preview/{course}",
+            Gate::Needs(Action::ContentImport),
+            preview::page,
+        )
         .get(
             "/content/publish",
             Gate::Needs(Action::ContentPublish),

@@ -118,7 +118,7 @@ pub fn kind_name(lang: Language, kind: Kind) -> String {
     }
 }
 
-fn other_language(lang: Language, shown: Language) -> Option<impl IntoView> {
+pub(super) fn other_language(lang: Language, shown: Language) -> Option<impl IntoView> {
     (lang != shown).then(|| view! { <p class="notice">{t!(lang, content.other_language)}</p> })
 }
 

@@ -4,6 +4,7 @@ use axum::{extract::Path, response::Response};
 use domain::{
     content::{Kind, Slug},
     language::Language,
+    policy::Action,
 };
 use http::StatusCode;
 use leptos::prelude::*;
@@ -34,6 +35,7 @@ pub async fn list(cx: Cx) -> PageResult {
     let waiting = candidates::candidates(&cx.state.store, &ctx).await?;
     let cards = notices::of_actor(&cx.state.store, &ctx).await?;
     let title = t!(lang, content.publish.title);
+    let may_import = cx.may(Action::ContentImport);
     Ok(render::render(&cx, StatusCode::OK, title.clone(), || {
         let items = waiting
             .iter()
@@ -43,6 +45,9 @@ pub async fn list(cx: Cx) -> PageResult {
             <article class="prose">
                 <h1>{title}</h1>
                 <p class="lead">{t!(lang, content.publish.lead)}</p>
+                {may_import.then(|| view! {
+                    <p><a class="button-secondary" href="/content/import">{t!(lang, content.import.title)}</a></p>
+                })}
                 {if waiting.is_empty() {
                     view! { <p>{t!(lang, content.publish.none)}</p> }.into_any()
                 } else {
@@ -204,6 +209,11 @@ fn waiting_page(
                 {forms::summary(cx, state)}
                 <h2 id="changes">{t!(lang, content.publish.changes)}</h2>
                 {changes::view(lang, &found.changes)}
+                <p>
+                    <a class="button-secondary" href=format!("/content/preview/{}", summary.slug)>
+                        {t!(lang, content.preview.button)}
+                    </a>
+                </p>
                 <h2 id="publish">{t!(lang, content.publish.decide)}</h2>
                 {(blocking.is_empty() && !unconfirmed.is_empty()).then(|| view! {
                     <div class="notice">

@@ -16,6 +16,7 @@ pub mod resume;
 pub mod routes;
 pub mod shell;
 pub mod state;
+pub mod upload;
 pub mod zone;
 
 pub use cx::Cx;

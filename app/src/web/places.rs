@@ -44,6 +44,11 @@ fn looked_after(cx: &Cx) -> Vec<Place> {
             "/reporting/completions",
             t!(lang, reporting.place),
         ),
+        (
+            Action::ContentImport,
+            "/content/import",
+            t!(lang, content.import.place),
+        ),
         (Action::RulesView, "/content/rules", t!(lang, rules.place)),
         (Action::PeopleView, "/people", t!(lang, common.people)),
         (Action::AuditView, "/audit", t!(lang, common.audit)),

@@ -94,16 +94,16 @@ fn top_bar(cx: &Cx) -> impl IntoView + use<> {
 
 /// One button that leads to the other language, written in that language.
 fn language_switch(cx: &Cx) -> impl IntoView + use<> {
-    let (other, label) = match cx.language {
-        Language::Ko => (Language::En, "English"),
-        Language::En => (Language::Ko, "한국어"),
+    let other = match cx.language {
+        Language::Ko => Language::En,
+        Language::En => Language::Ko,
     };
     view! {
         <form method="post" action="/preferences">
             {forms::hidden_key()}
             {forms::hidden("back", cx.path.clone())}
             <button class="button-quiet" type="submit" name="language" value=other.code() lang=other.code()>
-                {label}
+                {other.own_name()}
             </button>
         </form>
     }

@@ -21,6 +21,15 @@ impl Language {
     /// Both, the default first.
     pub const ALL: [Self; 2] = [Self::Ko, Self::En];
 
+    /// What it calls itself.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::Ko => "한국어",
+            Self::En => "English",
+        }
+    }
+
     /// The BCP 47 tag, for `lang` and for tables.
     #[must_use]
     pub const fn code(self) -> &'static str {

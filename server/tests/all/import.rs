@@ -2,40 +2,20 @@
 
 use crate::{
     html,
-    support::{Answer, Client, ORIGIN, TestApp, app_test, request},
+    support::{Answer, Client, TestApp, app_test},
 };
-use axum::body::Body;
 use domain::accounts::Role;
-use http::{Method, StatusCode, header};
+use http::StatusCode;
 use services::accounts::{AddDepartment, AddLegalEntity};
 use time::macros::date;
 
 const PAGE: &str = "/people/import";
-const BOUNDARY: &str = "----jasin-boundary";
 const FILE: &str = "employee_number,name\nU-1,Somebody New\n";
 
 /// The form as a browser sends it.
 async fn upload(client: &Client, key: &str, text: &str, file: &[u8]) -> Answer {
-    let mut body = Vec::new();
-    for (name, value) in [("key", key), ("text", text)] {
-        let part = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        );
-        body.extend_from_slice(part.as_bytes());
-    }
-    let head = format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n"
-    );
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(file);
-    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let post = request(Method::POST, PAGE)
-        .header(header::ORIGIN, ORIGIN)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, kind);
-    client.send(post, Body::from(body)).await
+    let fields = [("key", key), ("text", text)];
+    client.upload(PAGE, &fields, ("people.csv", file)).await
 }
 
 async fn new_key(client: &Client) -> String {

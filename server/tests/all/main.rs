@@ -14,6 +14,7 @@ mod db;
 mod assessment;
 mod backup;
 mod content;
+mod content_import;
 mod first_start;
 mod forms;
 mod frame;

@@ -178,7 +178,7 @@ async fn last_publication(store: &Store, slug: &str) -> Result<Option<publicatio
 }
 
 /// The last version brought in, when it came after the one in force and was never published.
-async fn newest(
+pub(super) async fn newest(
     store: &Store,
     slug: &Slug,
     language: Language,

@@ -52,7 +52,7 @@ fn path(course: &Slug, stored: &Stored, language: Option<Language>) -> String {
 }
 
 /// Front matter with each value as JSON, which YAML reads as well, and the Markdown.
-fn text(document: &Document) -> String {
+pub(super) fn text(document: &Document) -> String {
     let fields: String = document
         .fields()
         .iter()

@@ -51,6 +51,9 @@ impl Findings {
     }
 }
 
+/// How much of a line is shown, in characters.
+const LONGEST: usize = 200;
+
 /// A problem as an author sees it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Diagnostic {
@@ -95,6 +98,21 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it has to be mended before an import.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.problem.severity() == Severity::Error
+    }
+
+    /// The line in three pieces: before the place, the place, after it.
+    #[must_use]
+    pub fn excerpt(&self) -> [String; 3] {
+        let mut chars = self.excerpt.chars().take(LONGEST);
+        let before = chars.by_ref().take(self.column - 1).collect();
+        let at = chars.by_ref().take(self.width).collect();
+        [before, at, chars.collect()]
+    }
+
     /// What is wrong, in one sentence.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
@@ -112,7 +130,7 @@ impl Diagnostic {
     pub fn show(&self, language: Language) -> String {
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
-        let line: String = self.excerpt.chars().take(200).collect();
+        let line: String = self.excerpt.chars().take(LONGEST).collect();
         let before: String = line
             .chars()
             .take(self.column - 1)

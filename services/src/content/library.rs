@@ -11,7 +11,7 @@ use domain::language::Language;
 use std::{collections::BTreeMap, fs, io, io::Read, path::Path};
 
 /// The most of a file that is read; a larger one is refused by what reads it.
-const MAX_FILE: u64 = 4 * 1024 * 1024;
+pub(super) const MAX_FILE: u64 = 4 * 1024 * 1024;
 
 /// Files by their path from the library's folder, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;

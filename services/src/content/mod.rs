@@ -3,6 +3,7 @@
 //! `docs/content-format.md` teaches the format. A file goes [`document`] → [`parse`] → [`check`] →
 //! [`canonical`] → [`import`]; a page goes [`queries`] → [`render`].
 
+pub mod archive;
 pub mod blocks;
 pub mod candidates;
 pub mod canonical;
@@ -19,6 +20,7 @@ pub mod map;
 pub mod markdown;
 pub mod model;
 pub mod parse;
+pub mod preview;
 pub mod problem;
 mod problem_code;
 mod problem_mend;
@@ -31,7 +33,9 @@ pub mod render;
 pub mod report;
 pub mod rules;
 mod safe;
+pub mod scene_text;
 mod titles;
+pub mod upload;
 mod versions;
 pub mod yaml;
 

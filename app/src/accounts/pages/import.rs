@@ -3,7 +3,6 @@
 mod example;
 mod form_page;
 mod preview_page;
-mod upload;
 mod words;
 
 pub use example::{example, template};
@@ -21,10 +20,10 @@ use crate::web::{
     error::page_keeping,
     forms::{Errors, Fields, FormState, see_other},
     kept::Kept,
+    upload::Upload,
 };
 use form_page::form_page;
 use preview_page::{done_page, preview_page};
-use upload::Upload;
 
 /// The most bytes of an upload: the file and a little around it.
 pub const BODY_LIMIT: usize = import::MAX_BYTES + 64 * 1024;

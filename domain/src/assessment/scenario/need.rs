@@ -1,6 +1,7 @@
 //! Conditions on what turns have moved: `trust >= 2`.
 
 use super::Gauges;
+use std::fmt;
 
 /// How a value is compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +23,18 @@ pub struct Need {
     pub compare: Compare,
     /// With what.
     pub value: i32,
+}
+
+/// As it is written in files.
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.compare {
+            Compare::AtLeast => ">=",
+            Compare::AtMost => "<=",
+            Compare::Exactly => "=",
+        };
+        write!(f, "{} {sign} {}", self.gauge, self.value)
+    }
 }
 
 impl Need {

@@ -64,6 +64,10 @@ const PLAIN: Row = Row {
 /// POST routes that are no forms of fields, each with the test that drives it instead.
 pub const ELSEWHERE: &[(&str, &str)] = &[
     (
+        "/content/import",
+        "content_import::a_course_is_brought_in_looked_over_and_published",
+    ),
+    (
         "/courses/{course}/{module}",
         "training::a_place_is_kept_and_comes_back: a bookmark leaves no fact",
     ),

@@ -10,13 +10,14 @@ mod question;
 mod result;
 mod scene;
 
+pub use crate::content::scene_text::Piece;
 pub use graded::{Feedback, Graded, Put};
-pub use intro::{Intro, intro};
+pub use intro::{Allowed, Intro, intro};
 pub use open::RuleLink;
 pub use page::{Head, Now, now};
 pub use parts::{PartState, part_states};
 pub use question::{Asked, Offered, Question};
 pub use result::{Debrief, Level, Outcomes, QuizReview, Taken, Way, result};
-pub use scene::{Came, Piece, Scene, Standing};
+pub use scene::{Came, Scene, Standing};
 
 pub(super) use parts::ends;

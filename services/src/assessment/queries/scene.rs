@@ -5,25 +5,14 @@ use crate::{
     Result,
     assessment::{attempt::Event, play::replay},
     content::{
-        blocks,
         map::map_of,
-        markdown,
         model::{Channel, Scenario, Scene as Written, Turn},
-        render::{self, Setting},
+        render,
+        scene_text::{Piece, pieces},
     },
 };
 use domain::{assessment::Play, ids::AttemptEventId};
-use pulldown_cmark::{Event as Mark, Tag};
 use std::collections::BTreeSet;
-
-/// A piece of a scene's text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Piece {
-    /// What happens, as HTML.
-    Told(String),
-    /// What is said in the channel, as HTML.
-    Said(String),
-}
 
 /// Something that turns move, as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -164,32 +153,4 @@ pub(super) fn standings(
         })
     };
     Ok(scenario.state.iter().filter_map(standing).collect())
-}
-
-/// A scene's text: what is quoted is said, the rest is told.
-pub(super) fn pieces(text: &str, setting: &Setting) -> Vec<Piece> {
-    let events = markdown::events(text);
-    let mut out: Vec<(bool, String)> = Vec::new();
-    for block in blocks::blocks(&events) {
-        let first = events.get(block.pieces.start).map(|(event, _)| event);
-        let said = matches!(first, Some(Mark::Start(Tag::BlockQuote(None))));
-        let source = text.get(block.at.clone()).unwrap_or_default();
-        match out.last_mut() {
-            Some((kind, all)) if *kind == said => {
-                all.push_str("\n\n");
-                all.push_str(source);
-            }
-            _ => out.push((said, source.to_owned())),
-        }
-    }
-    out.into_iter()
-        .map(|(said, source)| {
-            let html = render::text(&source, setting);
-            if said {
-                Piece::Said(html)
-            } else {
-                Piece::Told(html)
-            }
-        })
-        .collect()
 }

@@ -10,7 +10,7 @@ use crate::{
     t,
     web::{
         Cx,
-        forms::{self, FormState},
+        forms::{self, FileInput, FormState},
         render,
     },
 };
@@ -37,6 +37,12 @@ pub(super) fn form_page(cx: &Cx, state: &FormState) -> Response {
             }
         })
         .collect_view();
+    let file = FileInput {
+        name: "file",
+        label: t!(lang, people.import_file),
+        hint: t!(lang, people.import_file_hint),
+        accept: ".csv,text/csv",
+    };
     render::render(cx, status, title.clone(), || {
         view! {
             <h1>{title}</h1>
@@ -44,7 +50,7 @@ pub(super) fn form_page(cx: &Cx, state: &FormState) -> Response {
             <form method="post" action="/people/import" enctype="multipart/form-data" class="stack import-form" novalidate>
                 {forms::summary(cx, state)}
                 {forms::hidden_key()}
-                {file_field(cx, state)}
+                {file.view(state)}
                 {text_field(cx, state)}
                 <p class="actions">
                     <button class="button" type="submit">{t!(lang, people.import_preview)}</button>
@@ -73,26 +79,6 @@ pub(super) fn form_page(cx: &Cx, state: &FormState) -> Response {
             </section>
         }
     })
-}
-
-fn file_field(cx: &Cx, state: &FormState) -> impl IntoView + use<> {
-    let lang = cx.language;
-    let error = state.errors.get("file");
-    let invalid = error.is_some();
-    let described = if invalid {
-        "hint-file error-file"
-    } else {
-        "hint-file"
-    };
-    view! {
-        <div class="field" class:field-invalid=invalid>
-            <label for="field-file">{t!(lang, people.import_file)}</label>
-            <p class="hint" id="hint-file">{t!(lang, people.import_file_hint)}</p>
-            {error.map(|e| view! { <p class="field-error" id="error-file">{e}</p> })}
-            <input id="field-file" name="file" type="file" accept=".csv,text/csv"
-                aria-invalid=invalid.then_some("true") aria-describedby=described/>
-        </div>
-    }
 }
 
 fn text_field(cx: &Cx, state: &FormState) -> impl IntoView + use<> {

@@ -6,7 +6,7 @@ use axum::{
 };
 use http::{StatusCode, header};
 
-use crate::web::{AppError, forms::Fields};
+use super::{AppError, forms::Fields};
 
 /// A file, or text that was pasted.
 pub struct Upload {
