@@ -1,15 +1,22 @@
 //! Assessment: grading, certainty, and the paths through scenarios. An answer is graded here, on the server's
 //! side of the line: nothing in this module is given to a browser before its answer is in.
 
+mod calibration;
 mod certainty;
 mod given;
+mod interval;
 mod order;
 mod quiz;
 mod scenario;
 mod short;
+mod tally;
 
+pub use calibration::{
+    BrierParts, CalibrationFigures, CalibrationLevel, CalibrationReport, MIN_ANSWERS,
+};
 pub use certainty::{Calibration, Certainty};
 pub use given::{Given, ItemKind, Key, NoOrder, placed};
+pub use interval::{Interval, Share};
 pub use order::{draw, mixed, order};
 pub use quiz::{QuizResult, is_right};
 pub use scenario::{
@@ -17,3 +24,4 @@ pub use scenario::{
     explore, path_percent,
 };
 pub use short::{SHORT_MAX, plain, recognise};
+pub use tally::{MIN_PREVAILING, Tally};
