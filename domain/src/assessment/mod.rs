@@ -7,6 +7,8 @@ mod given;
 mod interval;
 mod order;
 mod quiz;
+#[cfg(feature = "refresher")]
+pub mod refresher;
 mod scenario;
 mod short;
 mod tally;
