@@ -3,8 +3,10 @@
 
 mod calibration;
 mod certainty;
+mod correlation;
 mod given;
 mod interval;
+mod item_statistics;
 mod order;
 mod quiz;
 #[cfg(feature = "refresher")]
@@ -19,6 +21,7 @@ pub use calibration::{
 pub use certainty::{Calibration, Certainty};
 pub use given::{Given, ItemKind, Key, NoOrder, placed};
 pub use interval::{Interval, Share};
+pub use item_statistics::{ItemAnswer, ItemCertainty, ItemFigures, ItemStatistics, MIN_GROUP};
 pub use order::{draw, mixed, order};
 pub use quiz::{QuizResult, is_right};
 pub use scenario::{
