@@ -5,6 +5,7 @@ mod assets;
 mod browser;
 mod debian;
 mod dev;
+mod leaks;
 mod postgres;
 mod release;
 mod run;

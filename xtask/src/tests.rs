@@ -1,6 +1,6 @@
 //! Every check, in the order in which a mistake is found soonest.
 
-use crate::{Part, assets, browser, postgres, run, smtp, tally::Tally, wasm_target};
+use crate::{Part, assets, browser, leaks, postgres, run, smtp, tally::Tally, wasm_target};
 use anyhow::Result;
 use std::{net::TcpListener, path::Path, process::Command};
 
@@ -13,7 +13,7 @@ pub fn run(part: Option<Part>) -> bool {
     }
     if wants(Part::Domain) {
         tally.part("domain", |tally| {
-            tally.test("domain", cargo_test(&["-p", "domain"]))
+            tally.test("domain", cargo_test(&["-p", "domain", "--all-features"]))
         });
     }
     if wants(Part::Services) || wants(Part::Server) {
@@ -152,6 +152,15 @@ fn guard_wasm(tally: &mut Tally) -> Result<()> {
         );
         tally.count(&format!("{never} is in the browser's code"), !found);
     }
+    let (feedbacks, told) = leaks::look(Path::new("content"), &run::target().join("site"))?;
+    println!(
+        "    feedbacks of the library in what the browser is sent: {} of {feedbacks}",
+        told.len()
+    );
+    tally.count(
+        "answers in the browser's code",
+        feedbacks > 1_000 && told.is_empty(),
+    );
     let weight = assets::weight()?;
     println!(
         "    wasm and JavaScript after Brotli: {weight} bytes of {}",

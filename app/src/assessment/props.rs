@@ -1,6 +1,6 @@
 //! A scene as the player takes it: translated, and with a key for its submission.
 
-use domain::{assessment::Certainty, language::Language};
+use domain::language::Language;
 use services::{
     assessment::queries::{Head, Piece, Scene, Standing},
     content::model::Channel,
@@ -9,10 +9,9 @@ use services::{
 
 use super::{
     islands::scene::{
-        CameProps, DecisionProps, LevelProps, PieceProps, SceneProps, StandingProps, TurnProps,
-        Words,
+        CameProps, DecisionProps, PieceProps, SceneProps, StandingProps, TurnProps, Words,
     },
-    pages::certainty,
+    pages::decision,
 };
 use crate::{
     t,
@@ -23,6 +22,10 @@ use crate::{
 /// form that could not be taken.
 pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool, state: &FormState) -> SceneProps {
     let lang = cx.language;
+    let decision = scene.decision.then(|| DecisionProps {
+        html: decision::html(lang, head.language.code(), &scene.choices, state),
+        keys: t!(lang, assessment.keys_quiz),
+    });
     SceneProps {
         attempt: head.attempt.to_string(),
         language: head.language.code().to_owned(),
@@ -46,7 +49,7 @@ pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool, state: &FormSt
                 html: choice.html,
             })
             .collect(),
-        decision: scene.decision.then(|| decision(lang, state)),
+        decision,
         came: scene.came.map(|came| CameProps {
             chosen: came.chosen,
             feedback: came.feedback,
@@ -54,29 +57,6 @@ pub fn scene(cx: &Cx, head: &Head, scene: Scene, elsewhere: bool, state: &FormSt
         elsewhere: elsewhere.then(|| t!(lang, assessment.turn_elsewhere)),
         key: Key::random().to_string(),
         words: words(lang),
-    }
-}
-
-fn decision(lang: Language, state: &FormState) -> DecisionProps {
-    let kept = |name| state.fields.filled(name).map(str::to_owned);
-    let levels = Certainty::ALL.into_iter().zip(certainty::KEYS);
-    DecisionProps {
-        how_sure: t!(lang, assessment.how_sure_best),
-        levels: levels
-            .map(|(level, key)| LevelProps {
-                code: level.code().to_owned(),
-                name: certainty::name(lang, level),
-                marks: certainty::marks(lang, level),
-                key: key.to_owned(),
-            })
-            .collect(),
-        act: t!(lang, assessment.act),
-        keys: t!(lang, assessment.keys_quiz),
-        no_turn: t!(lang, assessment.no_turn),
-        no_certainty: t!(lang, assessment.no_certainty),
-        chosen: kept("choice"),
-        sure: kept("certainty"),
-        missing: !state.errors.is_empty(),
     }
 }
 

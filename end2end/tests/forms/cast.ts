@@ -2,7 +2,7 @@
 // journey meets them, and kept from form to form, because beginning costs more than a form.
 import type { Page } from '@playwright/test';
 import { test as base } from '../support';
-import { Clerk, Office, happened, type Person } from './office';
+import { anybodyAt, happened, openOffice, type Clerk, type Office, type Person } from './office';
 
 export type Role = 'administrator' | 'hr' | 'comms_editor' | 'reviewer' | 'employee';
 
@@ -43,15 +43,8 @@ export const test = base.extend<{ windows: Windows }, { cast: Cast; opened: (scr
   cast: [
     async ({ playwright }, use, info) => {
       const baseURL = info.project.use.baseURL ?? '';
-      const anybody = async () => {
-        // A browser says where a form comes from.
-        const extraHTTPHeaders = { origin: baseURL, 'sec-fetch-site': 'same-origin' };
-        return new Clerk(await playwright.request.newContext({ baseURL, extraHTTPHeaders }));
-      };
-      const clerk = await anybody();
-      await clerk.signIn('HB-1007');
-      const mark = `${info.workerIndex}-${Date.now().toString(36).slice(-5)}`;
-      const office = new Office(clerk, mark, info.workerIndex % 2 ? 'en' : 'ko', anybody);
+      const anybody = anybodyAt(playwright, baseURL);
+      const office = await openOffice(anybody, String(info.workerIndex), info.workerIndex % 2 ? 'en' : 'ko');
       const people = {
         administrator: await office.newcomer('administrator'),
         hr: await office.newcomer('hr'),
@@ -67,8 +60,8 @@ export const test = base.extend<{ windows: Windows }, { cast: Cast; opened: (scr
         employee: await office.as(people.employee),
       };
       const since = async (kind: string, persons: string[]) => {
-        const before = await happened(clerk, kind, persons);
-        return async () => [...(await happened(clerk, kind, persons))].filter((request) => !before.has(request)).length;
+        const before = await happened(office.clerk, kind, persons);
+        return async () => [...(await happened(office.clerk, kind, persons))].filter((request) => !before.has(request)).length;
       };
       await use({ office, people, clerks, since });
     },

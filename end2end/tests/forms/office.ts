@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, PlaywrightWorkerArgs } from '@playwright/test';
 import { course } from '../course';
 import { password } from '../support';
 
@@ -53,6 +53,24 @@ export class Clerk {
   async cookies() {
     return (await this.api.storageState()).cookies;
   }
+}
+
+// A way to make people at work with sessions of their own.
+export const anybodyAt = (playwright: PlaywrightWorkerArgs['playwright'], baseURL: string) => async () => {
+  // A browser says where a form comes from.
+  const extraHTTPHeaders = { origin: baseURL, 'sec-fetch-site': 'same-origin' };
+  return new Clerk(await playwright.request.newContext({ baseURL, extraHTTPHeaders }));
+};
+
+// The administrator of the demo company at their desk; the people they make speak this language.
+export async function openOffice(
+  anybody: () => Promise<Clerk>,
+  mark: string,
+  language: string,
+): Promise<Office> {
+  const clerk = await anybody();
+  await clerk.signIn('HB-1007');
+  return new Office(clerk, `${mark}-${Date.now().toString(36).slice(-5)}`, language, anybody);
 }
 
 // An administrator's desk, from which everything else is made.

@@ -13,6 +13,7 @@ mod db;
 
 mod assessment;
 mod backup;
+mod canary;
 mod content;
 mod content_import;
 mod first_start;

@@ -4,7 +4,6 @@
     reason = "the macro makes types that nobody can document"
 )]
 
-mod decision;
 pub mod keys;
 pub mod player;
 pub mod scene;

@@ -5,7 +5,6 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     super::api::{Next, choose_turn},
-    decision,
     keys::{click, pressed},
     scene::{CameProps, SceneProps},
 };
@@ -85,7 +84,7 @@ fn drawn(
         .as_ref()
         .map_or(words.keys, |d| d.keys.clone());
     let what = match scene.decision.clone() {
-        Some(asked) => decision::view(&scene, asked, choose).into_any(),
+        Some(asked) => view! { <div class="decision" inner_html=asked.html></div> }.into_any(),
         None => turn_buttons(&scene, choose).into_any(),
     };
     view! {
@@ -93,7 +92,17 @@ fn drawn(
         {scene.came.clone().map(|came| came_view(&scene, came))}
         {standings_view(&scene)}
         {scene_view(&scene)}
-        <form class="turns" method="post" action=format!("/attempts/{}", scene.attempt)>
+        <form
+            class="turns"
+            method="post"
+            action=format!("/attempts/{}", scene.attempt)
+            on:submit=move |event| {
+                event.prevent_default();
+                if let Some((turn, level)) = decided() {
+                    choose(turn, Some(level));
+                }
+            }
+        >
             <input type="hidden" name="key" value=scene.key.clone()/>
             <input type="hidden" name="step" value=scene.step.to_string()/>
             <input type="hidden" name="scene" value=scene.scene.clone()/>
@@ -108,6 +117,37 @@ fn drawn(
             </p>
         </form>
     }
+}
+
+/// What was picked and how sure it was, once both are; the focus goes to what is missing, and its message is shown.
+fn decided() -> Option<(String, String)> {
+    #[cfg(feature = "hydrate")]
+    {
+        let [turn, level] = ["choice", "certainty"].map(|name| {
+            let picked = format!("input[name='{name}']:checked");
+            let picked = document().query_selector(&picked).ok().flatten();
+            let value = picked.and_then(|input| input.get_attribute("value"));
+            let error = format!("error-{name}");
+            if let Some(message) = document().get_element_by_id(&error) {
+                let _ = message.toggle_attribute_with_force("hidden", value.is_some());
+            }
+            if let (None, Some(field)) = (
+                &value,
+                document().get_element_by_id(&format!("field-{name}")),
+            ) {
+                let _ = field.set_attribute("aria-describedby", &error);
+            }
+            value
+        });
+        if turn.is_none() {
+            focus("field-choice");
+        } else if level.is_none() {
+            focus("field-certainty");
+        }
+        turn.zip(level)
+    }
+    #[cfg(not(feature = "hydrate"))]
+    None
 }
 
 /// A button for each thing that can be done: one press does it.
@@ -226,17 +266,19 @@ fn scene_view(scene: &SceneProps) -> impl IntoView + use<> {
 fn show_what_came() {
     #[cfg(feature = "hydrate")]
     request_animation_frame(|| {
-        use leptos::wasm_bindgen::JsCast;
-        let document = document();
-        let new = document.get_element_by_id("elsewhere");
-        let new = new.or_else(|| document.get_element_by_id("came"));
-        if let Some(new) = new
-            .as_ref()
-            .and_then(|c| c.dyn_ref::<leptos::web_sys::HtmlElement>())
-        {
-            let _ = new.focus();
+        if !focus("elsewhere") {
+            focus("came");
         }
     });
+}
+
+/// Moves the focus, if there is such an element.
+#[cfg(feature = "hydrate")]
+fn focus(id: &str) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    let found = document().get_element_by_id(id);
+    let found = found.and_then(|e| e.dyn_into::<leptos::web_sys::HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
 }
 
 fn go_to(path: &str) {

@@ -63,40 +63,13 @@ pub struct Words {
     pub failed: String,
 }
 
-/// What a decision asks besides the turn: how sure one is.
+/// A decision asks how sure one is, too: a form of its own, drawn by the server.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DecisionProps {
-    /// Over the levels.
-    pub how_sure: String,
-    /// The levels.
-    pub levels: Vec<LevelProps>,
-    /// On the button.
-    pub act: String,
+    /// The fields and the button, as HTML.
+    pub html: String,
     /// Which keys there are.
     pub keys: String,
-    /// What is said where no turn was chosen.
-    pub no_turn: String,
-    /// What is said where no level was.
-    pub no_certainty: String,
-    /// The turn that was chosen before, when the form comes back.
-    pub chosen: Option<String>,
-    /// The level that was chosen before.
-    pub sure: Option<String>,
-    /// Whether the form came back because something is missing.
-    pub missing: bool,
-}
-
-/// A level of certainty.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct LevelProps {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// What it wins and risks.
-    pub marks: String,
-    /// Its key.
-    pub key: String,
 }
 
 /// A scene before its turn, in the reader's language: nothing in it says what a turn is worth or leads to.

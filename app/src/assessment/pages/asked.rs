@@ -7,7 +7,7 @@ use services::{
     content::draft::{Paragraph, Span},
 };
 
-use super::question::group;
+use super::question::{Message, group};
 use crate::{
     t,
     web::forms::{FormState, Input},
@@ -70,7 +70,7 @@ fn pick(
         "choice",
         legend,
         "choices",
-        state.errors.get("choice"),
+        state.errors.get("choice").map(Message::shown),
         items,
     )
 }
@@ -101,7 +101,7 @@ fn order(
         "choice",
         legend,
         "ordering",
-        state.errors.get("choice"),
+        state.errors.get("choice").map(Message::shown),
         items,
     )
 }
@@ -128,7 +128,8 @@ fn pairs(
         })
         .collect_view();
     let legend = t!(lang, assessment.choose_pairs);
-    group("choice", legend, "pairs", state.errors.get("choice"), items)
+    let message = state.errors.get("choice").map(Message::shown);
+    group("choice", legend, "pairs", message, items)
 }
 
 /// A list from which something is picked for a line.
@@ -212,5 +213,6 @@ fn marks(
         .collect_view();
     let draft = view! { <div class="draft" lang=code>{text}</div> };
     let legend = t!(lang, assessment.choose_marks);
-    group("choice", legend, "marks", state.errors.get("choice"), draft)
+    let message = state.errors.get("choice").map(Message::shown);
+    group("choice", legend, "marks", message, draft)
 }

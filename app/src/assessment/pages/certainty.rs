@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::t;
 
 /// The keys that say how sure one is: beside each other under the left hand.
-pub const KEYS: [&str; 3] = ["q", "w", "e"];
+pub(super) const KEYS: [&str; 3] = ["q", "w", "e"];
 
 /// The level's name.
-pub fn name(lang: Language, level: Certainty) -> String {
+pub(super) fn name(lang: Language, level: Certainty) -> String {
     match level {
         Certainty::C1 => t!(lang, assessment.c1),
         Certainty::C2 => t!(lang, assessment.c2),
@@ -18,7 +18,7 @@ pub fn name(lang: Language, level: Certainty) -> String {
 }
 
 /// What it wins and risks, in a few words.
-pub fn marks(lang: Language, level: Certainty) -> String {
+pub(super) fn marks(lang: Language, level: Certainty) -> String {
     match level {
         Certainty::C1 => t!(lang, assessment.c1_marks),
         Certainty::C2 => t!(lang, assessment.c2_marks),

@@ -2,9 +2,10 @@
 
 mod asked;
 pub mod attempt;
-pub(super) mod certainty;
+mod certainty;
 mod clock;
 mod debrief;
+pub(super) mod decision;
 mod feedback;
 mod graded;
 mod intro;

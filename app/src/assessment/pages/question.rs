@@ -68,8 +68,19 @@ pub(super) fn place(
 }
 
 fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
+    group(
+        "certainty",
+        t!(lang, assessment.how_sure),
+        "certainties",
+        state.errors.get("certainty").map(Message::shown),
+        levels(lang, state),
+    )
+}
+
+/// The levels of certainty to choose from.
+pub(super) fn levels(lang: Language, state: &FormState) -> impl IntoView + use<> {
     let kept = state.fields.get("certainty");
-    let items = Certainty::ALL
+    Certainty::ALL
         .into_iter()
         .zip(certainty::KEYS)
         .map(|(level, key)| {
@@ -85,14 +96,23 @@ fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
                 </label>
             }
         })
-        .collect_view();
-    group(
-        "certainty",
-        t!(lang, assessment.how_sure),
-        "certainties",
-        state.errors.get("certainty"),
-        items,
-    )
+        .collect_view()
+}
+
+/// What is said where none of a group was chosen.
+pub(super) struct Message {
+    /// The words.
+    pub(super) text: String,
+    /// Whether they are seen.
+    pub(super) shown: bool,
+}
+
+impl Message {
+    /// One that is seen.
+    pub(super) const fn shown(text: String) -> Self {
+        let shown = true;
+        Self { text, shown }
+    }
 }
 
 /// Buttons that belong together, with their message when none was chosen.
@@ -100,14 +120,17 @@ pub(super) fn group(
     name: &'static str,
     legend: String,
     class: &'static str,
-    error: Option<String>,
+    message: Option<Message>,
     items: impl IntoView,
 ) -> impl IntoView {
-    let described = error.is_some().then(|| format!("error-{name}"));
+    let seen = message.as_ref().is_some_and(|message| message.shown);
+    let described = seen.then(|| format!("error-{name}"));
     view! {
         <fieldset class=format!("option-group {class}") id=format!("field-{name}") tabindex="-1" aria-describedby=described>
             <legend>{legend}</legend>
-            {error.map(|error| view! { <p class="field-error" id=format!("error-{name}")>{error}</p> })}
+            {message.map(|Message { text, shown }| view! {
+                <p class="field-error" id=format!("error-{name}") hidden=!shown>{text}</p>
+            })}
             <div class="options">{items}</div>
         </fieldset>
     }
