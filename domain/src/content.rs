@@ -1,6 +1,9 @@
 //! Content: names, kinds and hashes of what people write.
 
 pub mod rule_card;
+mod track;
+
+pub use track::Track;
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};

@@ -99,6 +99,7 @@ pub async fn serve(config: Config, empty: bool) -> Result<()> {
             demo: found.demo,
             mail: config.smtp.is_some(),
             privacy_contact: config.privacy_contact.clone(),
+            safety: config.safety_routes.clone(),
             links,
             address: config.address(),
         },

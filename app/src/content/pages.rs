@@ -2,14 +2,17 @@
 
 pub mod course;
 pub mod module;
+pub mod tracks;
 
+use axum::{extract::Query, response::Response};
 use domain::{
-    content::{Kind, Slug},
+    content::{Kind, Slug, Track},
     language::Language,
     policy::Action,
 };
 use http::StatusCode;
 use leptos::prelude::*;
+use serde::Deserialize;
 use services::{
     content::{
         queries::{self, CourseDetails, CourseSummary},
@@ -29,16 +32,31 @@ pub async fn published_courses(cx: &Cx) -> Result<Vec<CourseSummary>, AppError> 
     Ok(queries::courses(&cx.state.store, cx.language).await?)
 }
 
-/// All courses.
-pub async fn courses(cx: Cx) -> PageResult {
+/// Which track is wanted.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    track: Option<String>,
+}
+
+/// All courses, or those of a track in its order.
+pub async fn courses(cx: Cx, Query(wanted): Query<Wanted>) -> PageResult {
     let lang = cx.language;
     let courses = published_courses(&cx).await?;
+    if let Some(track) = wanted.track.as_deref().and_then(Track::from_code) {
+        return Ok(track_page(&cx, courses, track));
+    }
     let (waiting, due) = if cx.may(Action::ContentPublish) {
         let ctx = cx.ctx(Key::random());
         let due = rules::notices::of_actor(&cx.state.store, &ctx).await?;
         (super::publish::waiting(&cx).await?, due.len())
     } else {
         (0, 0)
+    };
+    // Below the tracks the courses have a heading of their own.
+    let level = if tracks::tracks_of(&courses).is_empty() {
+        2
+    } else {
+        3
     };
     Ok(render::render(
         &cx,
@@ -56,10 +74,26 @@ pub async fn courses(cx: Cx) -> PageResult {
                 {(due > 0).then(|| view! {
                     <p class="notice"><a href="/content/publish#cards">{t!(lang, rules.notice, count = due)}</a></p>
                 })}
-                {course_cards(lang, courses, t!(lang, content.none), 2)}
+                {tracks::tracks(lang, &courses)}
+                {course_cards(lang, courses, t!(lang, content.none), level)}
             }
         },
     ))
+}
+
+/// The courses of a track, one after the other.
+fn track_page(cx: &Cx, courses: Vec<CourseSummary>, track: Track) -> Response {
+    let lang = cx.language;
+    let courses = tracks::of_track(courses, track);
+    let title = tracks::track_name(lang, track);
+    render::render(cx, StatusCode::OK, title.clone(), move || {
+        view! {
+            <p class="crumb"><a href="/courses">{t!(lang, content.courses)}</a></p>
+            <h1>{title}</h1>
+            <p class="lead">{tracks::track_for(lang, track)}</p>
+            {course_cards(lang, courses, t!(lang, content.none), 2)}
+        }
+    })
 }
 
 /// The courses as a list of cards, or a sentence when there are none.

@@ -14,6 +14,7 @@ mod places;
 pub mod render;
 pub mod resume;
 pub mod routes;
+pub mod safety;
 pub mod shell;
 pub mod state;
 pub mod upload;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use services::{accounts::LinkKey, clock::Clock, store::Store};
 
-use super::{assets::Assets, client::Network};
+use super::{assets::Assets, client::Network, safety::SafetyRoutes};
 
 /// Shared by every request. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub struct WebConfig {
     pub mail: bool,
     /// Whom people ask about their data, as it stands in the privacy notice.
     pub privacy_contact: Option<String>,
+    /// Where adverse events are told, by country.
+    pub safety: SafetyRoutes,
     /// Where people reach us, without a slash at the end; what is printed names it.
     pub address: String,
     /// Makes and reads the marks of known browsers.

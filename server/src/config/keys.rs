@@ -36,6 +36,7 @@ keys! {
     "smtp_ca_file", "JASIN_SMTP_CA_FILE", "", false, "File of root certificates (PEM), such as the company's own, that the mail server's may come from besides the well-known ones; needs an encrypted smtp_url. Empty: the well-known ones.";
     "mail_from", "JASIN_MAIL_FROM", "", false, "Sender of mails, such as Jasin <jasin@company.example>; needed with smtp_url.";
     "privacy_contact", "JASIN_PRIVACY_CONTACT", "", false, "Whom people ask about their data, as the privacy notice names them, such as a name and an e-mail address.";
+    "safety_routes", "JASIN_SAFETY_ROUTES", "", false, "Where adverse events are told, by country of the reader (KR, UK, US, EU by time zone; * for everywhere else), separated by semicolons, such as KR=drug safety, 02-000-0000; *=safety@company.example. Shown before something that looks like one is kept. Empty: drug safety at the company.";
     "demo_password", "JASIN_DEMO_PASSWORD", "", true, "Password of the demo company's people. Empty: a new one, printed once.";
 }
 

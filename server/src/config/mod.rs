@@ -9,7 +9,7 @@ mod reader;
 pub use keys::{KEYS, Key, help};
 pub use mail::Smtp;
 
-use app::web::client::Network;
+use app::web::{client::Network, safety::SafetyRoutes};
 use reader::Reader;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -38,6 +38,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// Whom people ask about their data.
     pub privacy_contact: Option<String>,
+    /// Where adverse events are told, by country.
+    pub safety_routes: SafetyRoutes,
     /// The demo's password, if one was given.
     pub demo_password: Option<String>,
 }
@@ -98,6 +100,7 @@ pub fn parse(file: &str, env: impl Fn(&str) -> Option<String>) -> Result<Config,
         trusted_proxies: reader.networks("trusted_proxies"),
         smtp: mail::read(&mut reader),
         privacy_contact: reader.text("privacy_contact"),
+        safety_routes: reader.safety_routes("safety_routes"),
         demo_password: reader.text("demo_password"),
         data_dir,
     };

@@ -4,7 +4,7 @@ use super::{
     Config, ConfigError,
     keys::{self, KEYS},
 };
-use app::web::client::Network;
+use app::web::{client::Network, safety::SafetyRoutes};
 use std::{collections::BTreeMap, path::Path};
 
 /// The values, and what was wrong so far.
@@ -138,6 +138,15 @@ impl Reader {
             self.refuse(name, "a filter such as info or info,services=debug");
         }
         text
+    }
+
+    pub(super) fn safety_routes(&mut self, name: &str) -> SafetyRoutes {
+        let text = self.text(name).unwrap_or_default();
+        SafetyRoutes::parse(&text).unwrap_or_else(|_| {
+            let takes = "ways by country separated by semicolons, such as KR=02-000-0000; *=safety@company.example";
+            self.refuse(name, takes);
+            SafetyRoutes::default()
+        })
     }
 
     pub(super) fn networks(&mut self, name: &str) -> Vec<Network> {

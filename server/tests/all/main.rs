@@ -26,6 +26,7 @@ mod messages;
 mod process;
 mod routes;
 mod rules;
+mod safety;
 mod smtp;
 mod support;
 mod training;

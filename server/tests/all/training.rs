@@ -37,4 +37,26 @@ app_test! {
         assert!(!again.body.contains("/finish"), "a finished module is not finished again");
         assert_eq!(app.count("module_finishes").await, 1);
     }
+
+    async fn courses_put_together_are_found_and_assigned_together(app: TestApp) {
+        let hr = app.login_as(Role::Hr).await;
+        let page = hr.get("/courses").await;
+        for track in ["everyone", "brand", "medical", "spokespeople", "moderators"] {
+            assert!(page.body.contains(&format!("/courses?track={track}")), "{track}: {}", page.body);
+        }
+        let everyone = hr.get("/courses?track=everyone").await;
+        let [first, then] = ["/courses/first-ten-minutes", "/courses/code-of-conduct"].map(|path| everyone.body.find(path).unwrap());
+        assert!(first < then && !everyone.body.contains("/courses/measure-roi"), "{}", everyone.body);
+        assert_eq!(hr.get("/courses?track=nobody").await.status, StatusCode::OK);
+
+        let person = app.person(Role::Employee).await;
+        let form = format!("/training/assign?person={person}");
+        let id = person.to_string();
+        let typed = [("course", "track:everyone"), ("whom", "these"), ("person", id.as_str()), ("due_on", "2026-12-24"), ("reason", "new_hire"), ("note", "")];
+        let done = hr.submit(&form, "/training/assign", &typed).await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/training"), "{}", done.body);
+        assert_eq!(app.count("assignments").await, 2);
+        let wrong = [("course", "track:nobody"), ("whom", "these"), ("person", id.as_str()), ("due_on", "2026-12-24"), ("reason", "new_hire"), ("note", "")];
+        assert_eq!(hr.submit(&form, "/training/assign", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
 }

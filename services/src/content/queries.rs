@@ -14,10 +14,10 @@ use crate::{
     store::Store,
 };
 use domain::{
-    content::{ContentHash, Kind, Practice, Slug},
+    content::{ContentHash, Kind, Practice, Slug, Track},
     language::Language,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 
 /// A course in a list.
@@ -33,6 +33,8 @@ pub struct CourseSummary {
     pub minutes: u32,
     /// The practices it is about.
     pub practices: Vec<Practice>,
+    /// The tracks it belongs to, each with its place there.
+    pub tracks: BTreeMap<Track, u32>,
     /// The language of title and summary.
     pub language: Language,
     /// The version in force.
@@ -104,21 +106,8 @@ pub struct ModuleDetails {
 /// # Errors
 /// [`Error::Internal`] when the database does not answer.
 pub async fn courses(store: &Store, language: Language) -> Result<Vec<CourseSummary>> {
-    let mut current: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let rows = publications::Entity::find()
-        .filter(publications::Column::Kind.eq(Kind::Course.code()))
-        .order_by_asc(publications::Column::Number)
-        .all(store.read())
-        .await?;
-    for row in rows {
-        current.insert(row.slug, row.hash);
-    }
-    let versions = content_versions::Entity::find()
-        .filter(content_versions::Column::Hash.is_in(current.into_values()))
-        .all(store.read())
-        .await?;
     let mut courses = Vec::new();
-    for version in versions {
+    for version in in_force(store.read()).await? {
         let course = read_course(&version.body)?;
         let (language, title) = in_language(&course.title, language);
         courses.push(CourseSummary {
@@ -127,12 +116,44 @@ pub async fn courses(store: &Store, language: Language) -> Result<Vec<CourseSumm
             title,
             minutes: course.minutes,
             practices: course.practices,
+            tracks: course.tracks,
             language,
             version: hash_of(version.hash)?,
         });
     }
     courses.sort_by(|a, b| a.title.cmp(&b.title));
     Ok(courses)
+}
+
+/// The published courses of a track, in their order there.
+///
+/// # Errors
+/// [`Error::Internal`] when the database does not answer.
+pub async fn in_track(db: &impl ConnectionTrait, track: Track) -> Result<Vec<Slug>> {
+    let mut found = Vec::new();
+    for version in in_force(db).await? {
+        let course = read_course(&version.body)?;
+        found.extend(course.tracks.get(&track).map(|place| (*place, course.slug)));
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, slug)| slug).collect())
+}
+
+/// The version in force of every course.
+async fn in_force(db: &impl ConnectionTrait) -> Result<Vec<content_versions::Model>> {
+    let mut current: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let rows = publications::Entity::find()
+        .filter(publications::Column::Kind.eq(Kind::Course.code()))
+        .order_by_asc(publications::Column::Number)
+        .all(db)
+        .await?;
+    for row in rows {
+        current.insert(row.slug, row.hash);
+    }
+    Ok(content_versions::Entity::find()
+        .filter(content_versions::Column::Hash.is_in(current.into_values()))
+        .all(db)
+        .await?)
 }
 
 /// A published course.

@@ -2,6 +2,7 @@
 
 mod allow_attempt;
 mod assign;
+mod assign_track;
 mod complete;
 mod course;
 mod dates;
@@ -20,6 +21,7 @@ mod unassign;
 
 pub use allow_attempt::AllowAttempt;
 pub use assign::{AssignCourse, Assigned, RULES_OPEN, Whom};
+pub use assign_track::AssignTrack;
 pub use complete::complete_if_done;
 pub use dates::today_in;
 pub use domain::accounts::parse_date;

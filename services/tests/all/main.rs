@@ -29,3 +29,4 @@ mod support;
 mod sweep;
 mod training;
 mod training_overview;
+mod training_tracks;

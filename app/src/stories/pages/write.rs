@@ -23,6 +23,7 @@ use crate::{
     web::{
         AppError, Cx, PageResult,
         forms::{Errors, Fields, FormState, see_other},
+        safety,
     },
 };
 
@@ -40,6 +41,8 @@ struct Page {
     editing: Option<Editing>,
     typed: Typed,
     confirmed: bool,
+    /// Whether the way to drug safety is shown first.
+    asks_first: bool,
     preview: bool,
     done: Option<String>,
     state: FormState,
@@ -52,6 +55,7 @@ impl Page {
             editing: None,
             typed,
             confirmed: false,
+            asks_first: false,
             preview: false,
             done: None,
             state: FormState::default(),
@@ -117,6 +121,18 @@ async fn act(cx: Cx, story: Option<StoryId>, fields: Fields) -> PageResult {
     let ctx = cx.ctx(fields.key());
     let store = &cx.state.store;
     let typed = typed(&cx, &fields);
+    if ["draft", "submit"].contains(&fields.get("step")) {
+        let texts = [&typed.title, &typed.done, &typed.audience, &typed.outcome];
+        let texts = texts.map(String::as_str);
+        if safety::asks_first(&cx, "story", &fields, &texts).await? {
+            let page = filled(&cx, story, fields, Errors::default()).await?;
+            let page = Page {
+                asks_first: true,
+                ..page
+            };
+            return Ok(form::page(&cx, StatusCode::UNPROCESSABLE_ENTITY, page));
+        }
+    }
     let outcome = match (fields.get("step"), story) {
         ("draft", _) => store
             .write(&ctx, SaveDraft { story, typed })

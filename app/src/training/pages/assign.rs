@@ -2,12 +2,20 @@
 //! happen before it does.
 
 use axum::extract::RawQuery;
-use domain::{content::Slug, ids::PersonId, language::Language, training::Reason};
+use domain::{
+    content::{Slug, Track},
+    ids::PersonId,
+    language::Language,
+    training::Reason,
+};
 use http::StatusCode;
 use leptos::prelude::*;
 use services::{
     Error,
-    content::rules::{CardStanding, queries},
+    content::{
+        queries::{CourseSummary, in_track},
+        rules::{CardStanding, queries},
+    },
     ctx::Key,
     error::FieldError,
     training::{
@@ -19,7 +27,10 @@ use std::collections::BTreeSet;
 
 use super::{filter::course_options, limits};
 use crate::{
-    content::rules::words as rules,
+    content::{
+        pages::tracks::{track_name, tracks_of},
+        rules::words as rules,
+    },
     t,
     training::words,
     web::{
@@ -29,6 +40,8 @@ use crate::{
     },
 };
 
+/// What stands before the code of a track where a course could be chosen.
+const TRACK: &str = "track:";
 /// The most people that are chosen one by one.
 const MOST: usize = 200;
 
@@ -84,7 +97,14 @@ pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
         note: fields.get("note").to_owned(),
         limits: limits::typed(&fields),
     };
-    match cx.state.store.write(&cx.ctx(fields.key()), command).await {
+    let (store, ctx) = (&cx.state.store, cx.ctx(fields.key()));
+    let track = track_of(&course);
+    let done = match track {
+        Some(track) => store.write(&ctx, command.of_track(track)).await,
+        None => store.write(&ctx, command).await,
+    };
+    match done {
+        Ok(_) if track.is_some() => Ok(see_other("/training")),
         Ok(_) => Ok(see_other(&format!("/training?course={course}"))),
         Err(Error::Invalid(invalid)) => {
             let missing = missing(&cx, &course, &invalid).await?;
@@ -106,6 +126,11 @@ pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
     }
 }
 
+/// The track that was chosen in the place of a course.
+fn track_of(chosen: &str) -> Option<Track> {
+    Track::from_code(chosen.strip_prefix(TRACK)?)
+}
+
 /// The rule cards that the company has to confirm before this course can be assigned, when that is what is wrong.
 async fn missing(
     cx: &Cx,
@@ -113,13 +138,24 @@ async fn missing(
     invalid: &[FieldError],
 ) -> Result<Vec<CardStanding>, AppError> {
     let open = invalid.iter().any(|error| error.code == RULES_OPEN);
-    match Slug::parse(course) {
-        Ok(course) if open => {
-            let ctx = cx.ctx(Key::random());
-            Ok(queries::missing(&cx.state.store, &ctx, &course).await?)
-        }
-        _ => Ok(Vec::new()),
+    if !open {
+        return Ok(Vec::new());
     }
+    let store = &cx.state.store;
+    let courses = match track_of(course) {
+        Some(track) => in_track(store.read(), track).await?,
+        None => Slug::parse(course).into_iter().collect(),
+    };
+    let mut missing: Vec<CardStanding> = Vec::new();
+    for course in courses {
+        let ctx = cx.ctx(Key::random());
+        let found = queries::missing(store, &ctx, &course).await?;
+        missing.extend(found);
+    }
+    // Courses of a track rest on some of the same cards.
+    missing.sort_by(|a, b| a.card.id.cmp(&b.card.id));
+    missing.dedup_by(|a, b| a.hash == b.hash);
+    Ok(missing)
 }
 
 fn names(lang: Language, cards: &[CardStanding]) -> String {
@@ -154,6 +190,7 @@ async fn show(
     let ctx = cx.ctx(Key::random());
     let (everyone, people) = candidates(&cx.state.store, &ctx, &people).await?;
     let courses = crate::content::pages::published_courses(cx).await?;
+    let options = choices(lang, &courses);
     let reasons = Reason::ALL
         .into_iter()
         .map(|reason| (reason.code().to_owned(), words::reason_name(lang, reason)))
@@ -187,7 +224,7 @@ async fn show(
                     {forms::summary(cx, &state)}
                     {missing_cards(lang, missing)}
                     {forms::hidden_key()}
-                    {select("course", t!(lang, training.course), course_options(&courses), &state)}
+                    {select("course", t!(lang, training.course_or_track), options, &state)}
                     {whom.view(&state)}
                     {people_list(&people)}
                     {due.hint(t!(lang, training.due_on_hint)).view(&state)}
@@ -200,6 +237,17 @@ async fn show(
             }
         },
     ))
+}
+
+/// The tracks, then the courses.
+fn choices(lang: Language, courses: &[CourseSummary]) -> Vec<(String, String)> {
+    let track = |(track, count): (Track, usize)| {
+        let name = track_name(lang, track);
+        let label = t!(lang, training.track_option, track = name, count = count);
+        (format!("{TRACK}{}", track.code()), label)
+    };
+    let tracks = tracks_of(courses).into_iter().map(track);
+    tracks.chain(course_options(courses)).collect()
 }
 
 /// The people who were chosen; each can be left out.

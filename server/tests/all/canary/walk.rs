@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     content::{Kind, Slug},
-    ids::{AttemptId, Id},
+    ids::AttemptId,
 };
 use http::StatusCode;
 use sea_orm::{ActiveValue::Set, EntityTrait};

@@ -9,7 +9,7 @@ pub use rule_card::{RuleCard, Verified};
 pub use scenario::{Channel, Fork, Outcome, Scenario, Scene, State, Turn, Way};
 
 use domain::{
-    content::{Kind, Practice, Slug},
+    content::{Kind, Practice, Slug, Track},
     language::Language,
 };
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct Course {
     pub languages: Vec<Language>,
     /// The practices it is about.
     pub practices: Vec<Practice>,
+    /// The tracks it belongs to, each with its place there, from 1.
+    pub tracks: BTreeMap<Track, u32>,
     /// How long it takes.
     pub minutes: u32,
     /// The share of right answers that passes, in percent.

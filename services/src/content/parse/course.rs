@@ -5,11 +5,13 @@ use crate::content::{
     document::{Document, Reader},
     findings::Findings,
     model::Course,
+    yaml::Data,
 };
 use domain::{
-    content::{Practice, Slug},
+    content::{Practice, Slug, Track},
     language::Language,
 };
+use std::collections::BTreeMap;
 
 /// Reads a course. Its Markdown is for whoever works on it and is not shown.
 pub fn course(document: &Document, out: &mut Findings) -> Option<Course> {
@@ -25,6 +27,7 @@ pub fn course(document: &Document, out: &mut Findings) -> Option<Course> {
         .iter()
         .filter_map(|code| Practice::from_code(code))
         .collect();
+    let tracks = tracks(&mut reader);
     let minutes = count(reader.number("minutes", 1, 2400));
     let pass_mark = count(reader.number("pass_mark", 1, 100));
     let validity_months = count(reader.number("validity_months", 1, 120));
@@ -37,12 +40,41 @@ pub fn course(document: &Document, out: &mut Findings) -> Option<Course> {
         summary,
         languages,
         practices,
+        tracks,
         minutes,
         pass_mark,
         validity_months,
         owner,
         parts,
     })
+}
+
+/// The tracks, each with its place.
+fn tracks(reader: &mut Reader<'_, '_>) -> BTreeMap<Track, u32> {
+    let mut found = BTreeMap::new();
+    let Some(value) = reader.optional("tracks") else {
+        return found;
+    };
+    let Data::Map(fields) = &value.data else {
+        let expected = "fields";
+        let problem = Problem::WrongType { expected };
+        reader.out().add(value.at.clone(), problem);
+        return found;
+    };
+    for (key, place) in fields {
+        match Track::from_code(&key.name) {
+            Some(track) => {
+                let place = reader.as_number(place, 1, 99);
+                found.extend(place.map(|place| (track, count(place))));
+            }
+            None => {
+                let codes = Track::ALL.map(Track::code);
+                let problem = Problem::unknown_word(&key.name, &codes);
+                reader.out().add(key.at.clone(), problem);
+            }
+        }
+    }
+    found
 }
 
 fn parts(reader: &mut Reader<'_, '_>) -> Vec<Slug> {
