@@ -115,7 +115,7 @@ pub(super) fn extra_time_section(
     } else {
         given = FormState {
             fields: Fields::of([("extra_percent", percent.to_string())]),
-            ..FormState::default()
+            errors: Errors::default().within(EXTRA_TIME),
         };
         &given
     };
