@@ -16,10 +16,11 @@ use services::{
     ctx::Key,
     training::study::{Completion, PartStudy, Step, Study},
 };
+use std::collections::BTreeSet;
 
 use super::{kind_name, other_language, part_address, slug, studied};
 use crate::{
-    content::rules::words::title,
+    content::rules::words::{place, title},
     format, t,
     training::words,
     web::{Cx, PageResult, render, zone::local},
@@ -63,11 +64,21 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
                     {go_on(lang, &slug, &course, &study)}
                     <h2>{t!(lang, content.parts)}</h2>
                     <ol class="parts">{parts(lang, &slug, &course, &study)}</ol>
+                    {rests_on(lang, &cards)}
                     <p class="muted">{t!(lang, rules.course_no_advice)}</p>
                 </article>
             }
         },
     ))
+}
+
+/// Whose rules the course rests on, by its cards: nobody has to keep a list of them.
+fn rests_on(lang: Language, cards: &[CardStanding]) -> Option<impl IntoView + use<>> {
+    let places: BTreeSet<&str> = cards.iter().map(|c| c.card.jurisdiction.as_str()).collect();
+    let places: Vec<String> = places.into_iter().map(|code| place(lang, code)).collect();
+    let places = places.join(", ");
+    (!places.is_empty())
+        .then(|| view! { <p class="muted">{t!(lang, content.rules_of, places = places)}</p> })
 }
 
 /// A plain word on the cards whose time is over, for whoever is about to rely on them.
