@@ -4,6 +4,7 @@ mod asked;
 pub mod attempt;
 pub(super) mod certainty;
 mod clock;
+pub mod confidence;
 mod debrief;
 mod feedback;
 mod graded;
