@@ -81,6 +81,8 @@ actions! {
         [Never, Never, Scoped, Never, Never, Never, Never];
     AttemptTake, "assessment.take_attempt", "Work through scenarios and quizzes",
         [Own, Own, Own, Own, Own, Own, Own];
+    ConfidenceOwn, "assessment.own_confidence", "See how well one's certainty meets truth, and say how sure one is before and after a course",
+        [Own, Own, Own, Own, Own, Own, Own];
     TrainingTake, "training.take", "Read modules, keep one's place in them and finish them",
         [Own, Own, Own, Own, Own, Own, Own];
     TrainingAssign, "training.assign", "Assign courses with a deadline and a reason, and take them back",

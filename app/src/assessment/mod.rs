@@ -13,12 +13,24 @@ pub mod props;
 use crate::web::routes::{Gate, Routes};
 #[cfg(feature = "ssr")]
 use domain::policy::Action;
+#[cfg(feature = "ssr")]
+use pages::confidence;
 
 /// The routes of assessment.
 #[cfg(feature = "ssr")]
 pub fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::AttemptTake);
+    let own = Gate::Needs(Action::ConfidenceOwn);
     routes
+        .get("/me/confidence", own, confidence::own::page)
+        .get("/courses/{course}/confidence", own, confidence::tasks::page)
+        .post(
+            "/courses/{course}/confidence",
+            own,
+            confidence::tasks::submit,
+        )
+        .get("/assessment/practice", gate, confidence::practice::page)
+        .post("/assessment/practice", gate, confidence::practice::submit)
         .get("/attempts", gate, pages::attempt::to_courses)
         .post("/attempts", gate, pages::attempt::start)
         .get("/attempts/{id}", gate, pages::attempt::page)

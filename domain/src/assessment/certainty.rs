@@ -53,6 +53,26 @@ impl Certainty {
             (Self::C3, false) => -6,
         }
     }
+
+    /// The marks that an answer brings on average when it is right with this chance, 0 to 1: p, 4p − 2 and 9p − 6. Below 2/3
+    /// the first is highest, from 0.8 on the last.
+    #[must_use]
+    pub fn expected(self, chance: f64) -> f64 {
+        chance * f64::from(self.marks(true)) + (1.0 - chance) * f64::from(self.marks(false))
+    }
+
+    /// The level that pays best on average when an answer is right with this chance, 0 to 1: what to say when one says what
+    /// one believes.
+    #[must_use]
+    pub fn honest(chance: f64) -> Self {
+        if chance < 2.0 / 3.0 {
+            Self::C1
+        } else if chance < 0.8 {
+            Self::C2
+        } else {
+            Self::C3
+        }
+    }
 }
 
 /// How well certainty meets truth.
@@ -94,10 +114,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn expected(level: Certainty, p: f64) -> f64 {
-        p * f64::from(level.marks(true)) + (1.0 - p) * f64::from(level.marks(false))
-    }
-
     #[test]
     fn a_level_reads_back_from_its_code() {
         for level in Certainty::ALL {
@@ -118,9 +134,17 @@ mod tests {
         /// Saying what one believes pays best: the switch points are 2/3 and 0.8.
         #[test]
         fn the_honest_level_wins(p in 0.0_f64..=1.0) {
-            let honest = if p < 2.0 / 3.0 { Certainty::C1 } else if p < 0.8 { Certainty::C2 } else { Certainty::C3 };
+            let honest = Certainty::honest(p);
             for other in Certainty::ALL {
-                prop_assert!(expected(honest, p) >= expected(other, p) - 1e-9);
+                prop_assert!(honest.expected(p) >= other.expected(p) - 1e-9);
+            }
+        }
+
+        #[test]
+        fn what_is_expected_follows_its_line(p in 0.0_f64..=1.0) {
+            let lines = [p, 4.0 * p - 2.0, 9.0 * p - 6.0];
+            for (level, line) in Certainty::ALL.into_iter().zip(lines) {
+                prop_assert!((level.expected(p) - line).abs() < 1e-9);
             }
         }
     }

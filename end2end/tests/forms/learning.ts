@@ -96,6 +96,22 @@ export const learning: Row[] = [
     somebodys: true,
   },
   {
+    route: '/courses/{course}/confidence',
+    as: 'newcomer',
+    page: () => `${course}/confidence`,
+    typed: () => ({ critical_comment: '60' }),
+    wrong: [['critical_comment', '']],
+    other: ['moment', 'after'],
+    leaves: 'self_efficacy_given',
+  },
+  {
+    route: '/assessment/practice',
+    as: 'newcomer',
+    page: () => '/assessment/practice',
+    leaves: 'no fact: nothing of it is kept',
+    never: true,
+  },
+  {
     route: '/content/import',
     as: 'comms_editor',
     page: () => '/content/import',

@@ -17,7 +17,7 @@ use services::{
 const CANARY: &str = "CANARY";
 
 /// The course of the services' tests, published beside the shipped one.
-async fn publish_fixture(app: &TestApp) {
+pub async fn publish_fixture(app: &TestApp) {
     macro_rules! file {
         ($path:literal) => {
             include_bytes!(concat!(

@@ -14,6 +14,7 @@ mod db;
 mod assessment;
 mod backup;
 mod canary;
+mod confidence;
 mod content;
 mod content_import;
 mod first_start;

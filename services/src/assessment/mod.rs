@@ -11,6 +11,7 @@ mod choose_turn;
 mod commitment;
 mod drawn;
 mod finish;
+mod give_self_efficacy;
 mod given;
 mod play;
 pub mod queries;
@@ -20,6 +21,7 @@ pub mod time_over;
 
 pub use answer_item::{AnswerItem, Answered};
 pub use choose_turn::{ChooseTurn, TurnTaken};
+pub use give_self_efficacy::{GiveSelfEfficacy, SelfEfficacyGiven};
 pub use right_answer::right_answer;
 pub use start_attempt::StartAttempt;
 pub use time_over::EndOverdue;

@@ -18,7 +18,7 @@ use domain::{
     language::Language,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A course in a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -304,6 +304,24 @@ pub async fn part_version(
         .filter(is_part)
         .ok_or(Error::NotFound)?;
     read_part(&row.body, language)
+}
+
+/// Parts by their versions, published or not, in whatever language they have first: for what is the same in all.
+///
+/// # Errors
+/// [`Error::Internal`] when the database does not answer.
+pub async fn part_versions(
+    db: &impl ConnectionTrait,
+    versions: BTreeSet<Vec<u8>>,
+) -> Result<BTreeMap<Vec<u8>, Part>> {
+    let rows = content_versions::Entity::find()
+        .filter(content_versions::Column::Hash.is_in(versions))
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .filter(is_part)
+        .map(|row| Ok((row.hash, read_part(&row.body, Language::default())?.1)))
+        .collect()
 }
 
 /// A rule card that a published course rests on.

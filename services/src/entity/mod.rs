@@ -32,6 +32,7 @@ pub mod publications;
 pub mod receipts;
 pub mod rule_confirmations;
 pub mod rule_notices;
+pub mod self_efficacies;
 pub mod sessions;
 pub mod sign_offs;
 pub mod stories;

@@ -35,6 +35,7 @@ pub const DOMAIN_TABLES: &[&str] = &[
     "identities",
     "installation",
     "people",
+    "self_efficacies",
     "stories",
     "story_texts",
 ];

@@ -122,6 +122,12 @@ impl Study {
         self.parts.iter().find(|p| p.step != Step::Done)
     }
 
+    /// Whether any part was begun.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.parts.iter().any(|p| p.step != Step::NotStarted)
+    }
+
     /// How many parts are finished.
     #[must_use]
     pub fn done(&self) -> usize {
@@ -134,10 +140,18 @@ impl Study {
 /// # Errors
 /// [`Error::Forbidden`] when nobody is signed in.
 pub async fn own(store: &Store, ctx: &Ctx, course: &Slug) -> Result<Option<Study>> {
+    own_in(store.read(), ctx, course).await
+}
+
+/// As [`own`], within a transaction.
+pub(crate) async fn own_in(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    course: &Slug,
+) -> Result<Option<Study>> {
     let Actor::Person(person) = ctx.actor else {
         return Err(Error::Forbidden);
     };
-    let db = store.read();
     match course::shape(db, course).await? {
         None => Ok(None),
         Some(shape) => of(db, person, &ctx.zone, ctx.clock.now(), course, shape)

@@ -11,6 +11,7 @@ mod assessment_drawn;
 mod assessment_kinds;
 mod assessment_limits;
 mod audit;
+mod confidence;
 mod content;
 mod content_check;
 mod content_robust;

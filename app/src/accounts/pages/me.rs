@@ -138,6 +138,7 @@ async fn show(cx: &Cx, status: StatusCode, note: Option<String>, state: FormStat
                 <h1>{t!(lang, accounts.me_title)}</h1>
                 {note.map(|note| view! { <p class="notice" role="status">{note}</p> })}
                 {profile(cx, &own)}
+                {crate::assessment::pages::confidence::own_section(lang)}
                 {stories}
                 {session_list(cx, &own, sessions)}
                 {password_form(cx, &state)}

@@ -26,8 +26,19 @@ macro_rules! kept {
 pub async fn page(cx: Cx) -> PageResult {
     let lang = cx.language;
     let kept = kept!(
-        lang, person, employment, password, session, tries, training, answers, certainty, stories,
-        mail, facts,
+        lang,
+        person,
+        employment,
+        password,
+        session,
+        tries,
+        training,
+        answers,
+        certainty,
+        self_efficacy,
+        stories,
+        mail,
+        facts,
     );
     let title = t!(lang, privacy.title);
     Ok(render::render(&cx, StatusCode::OK, title.clone(), || {

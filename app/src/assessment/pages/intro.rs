@@ -12,7 +12,7 @@ use services::{
     ctx::Key,
 };
 
-use super::{back_to_course, certainty, clock::time_of_day, other_language};
+use super::{back_to_course, certainty, clock::time_of_day, confidence, other_language};
 use crate::{
     t,
     web::{AppError, Cx, PageResult, forms, render},
@@ -49,11 +49,13 @@ pub async fn part_intro(cx: &Cx, course: &Slug, part: &Slug) -> PageResult {
                     {standing(lang, &intro).map(|text| view! { <p class="notice">{text}</p> })}
                     {(!quiz).then(|| view! { <p>{t!(lang, assessment.scenario_lead)}</p> })}
                     {allowed(lang, &intro)}
+                    {(quiz && !intro.answered_before).then(|| confidence::try_first(lang, &course, &part))}
                     {match waits {
                         Some(waits) => view! { <p class="notice">{waits}</p> }.into_any(),
                         None => start(lang, &course, &part, &intro).into_any(),
                     }}
                     {quiz.then(|| certainty::table(lang))}
+                    {(quiz && intro.answered_before).then(|| confidence::try_again(lang, &course, &part))}
                 </article>
             }
         },

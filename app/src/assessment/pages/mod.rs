@@ -4,6 +4,7 @@ mod asked;
 pub mod attempt;
 mod certainty;
 mod clock;
+pub mod confidence;
 mod debrief;
 pub(super) mod decision;
 mod feedback;

@@ -122,6 +122,7 @@ fn own(lang: Language, quiz: &QuizReview) -> Option<impl IntoView + use<>> {
             {levels(lang, &quiz.levels)}
             <p class="muted">{t!(lang, assessment.own_marks, marks = marks)}</p>
             <p class="muted">{t!(lang, assessment.own_private)}</p>
+            <p><a href="/me/confidence">{t!(lang, confidence.from_quiz)}</a></p>
         </section>
     })
 }

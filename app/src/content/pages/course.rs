@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use super::{kind_name, other_language, part_address, slug, studied};
 use crate::{
+    assessment::pages::confidence::tasks,
     content::rules::words::{place, title},
     format, t,
     training::words,
@@ -39,6 +40,7 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
     let (course, study) = studied(&cx, &slug).await?;
     let today = cx.ctx(Key::random()).today();
     let cards = rules::of_course(cx.state.store.read(), course.version, today).await?;
+    let how_sure = tasks::invitation(&cx, &study).await?;
     let finished = done.finished.and_then(|name| {
         let part = course.parts.iter().find(|p| p.slug.as_str() == name)?;
         Some(t!(lang, content.finished_part, title = part.title.clone()))
@@ -60,6 +62,7 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
                         Some(completion) => complete(&cx, completion).into_any(),
                         None => owed(lang, &study).into_any(),
                     }}
+                    {how_sure}
                     {progress(lang, &course, &study)}
                     {go_on(lang, &slug, &course, &study)}
                     <h2>{t!(lang, content.parts)}</h2>

@@ -64,6 +64,10 @@ const PLAIN: Row = Row {
 /// POST routes that are no forms of fields, each with the test that drives it instead.
 pub const ELSEWHERE: &[(&str, &str)] = &[
     (
+        "/assessment/practice",
+        "confidence::the_practice_tells_what_it_would_have_brought_and_keeps_nothing",
+    ),
+    (
         "/content/import",
         "content_import::a_course_is_brought_in_looked_over_and_published",
     ),

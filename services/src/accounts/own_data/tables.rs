@@ -89,6 +89,7 @@ pub const HOLDINGS: &[Holding] = &[
         "event_id",
         "(SELECT e.id FROM attempt_events e JOIN attempts a ON a.id = e.attempt_id WHERE a.person_id IN {me})",
     ),
+    Holding::own("self_efficacies", "person_id"),
 ];
 
 /// Columns that name a person whose data the row is not, each with the reason.

@@ -1,6 +1,6 @@
 //! What stands before a quiz or a scenario: how long it takes, and where the reader stands with it.
 
-use super::{PartState, part_states};
+use super::{PartState, answers::has_answered, part_states};
 use crate::{
     Ctx, Error, Result,
     assessment::allowance::Allowance,
@@ -41,6 +41,8 @@ pub struct Intro {
     pub state: PartState,
     /// What their assignment allows; none when it limits nothing.
     pub allowed: Option<Allowed>,
+    /// Whether the reader has ever answered a question of any quiz.
+    pub answered_before: bool,
 }
 
 /// What an assignment allows its reader.
@@ -117,5 +119,6 @@ pub async fn intro(store: &Store, ctx: &Ctx, course: &Slug, part: &Slug) -> Resu
         next: version.part_after(part),
         state,
         allowed,
+        answered_before: has_answered(store.read(), person).await?,
     }))
 }

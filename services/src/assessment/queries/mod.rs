@@ -1,6 +1,8 @@
 //! What pages read of attempts. Each type holds only what its reader may know at that moment: no key, no
 //! feedback and no score of what has no answer yet.
 
+mod answers;
+mod calibration;
 mod graded;
 mod intro;
 mod open;
@@ -9,8 +11,10 @@ mod parts;
 mod question;
 mod result;
 mod scene;
+mod self_efficacy;
 
 pub use crate::content::scene_text::Piece;
+pub use calibration::{OwnCalibration, PracticeStanding, calibration};
 pub use graded::{Feedback, Graded, Put};
 pub use intro::{Allowed, Intro, intro};
 pub use open::RuleLink;
@@ -19,5 +23,8 @@ pub use parts::{PartState, part_states};
 pub use question::{Asked, Offered, Question};
 pub use result::{Debrief, Level, Outcomes, QuizReview, Taken, Way, result};
 pub use scene::{Came, Scene, Standing};
+pub use self_efficacy::{Said, said};
+
+pub(super) use self_efficacy::said_in;
 
 pub(super) use parts::ends;

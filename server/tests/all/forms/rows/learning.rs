@@ -98,6 +98,18 @@ pub const ROWS: &[Row] = &[
         ..PLAIN
     },
     Row {
+        route: "/courses/{course}/confidence",
+        action: "/courses/first-ten-minutes/confidence",
+        page: "/courses/first-ten-minutes/confidence",
+        role: Role::Employee,
+        typed: &[("critical_comment", "60")],
+        wrong: &[("critical_comment", "")],
+        other: Some(("moment", "after")),
+        leaves: "self_efficacy_given",
+        somebodys: false,
+        ..PLAIN
+    },
+    Row {
         route: "/content/publish/{course}",
         action: "/content/publish/{candidate}",
         page: "/content/publish/{candidate}",
