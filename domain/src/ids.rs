@@ -80,6 +80,8 @@ ids! {
     AttemptId,
     /// One step of an attempt.
     AttemptEventId,
+    /// One showing of refresher questions.
+    RefresherId,
     /// A finished content version.
     CompletionId,
     /// A success story.

@@ -14,6 +14,7 @@ mod m0010_departments_sign;
 mod m0011_completions_in_order;
 mod m0012_rule_reviews;
 mod m0013_attempt_limits;
+mod m0015_questions;
 pub mod version;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_completions_in_order::Migration),
             Box::new(m0012_rule_reviews::Migration),
             Box::new(m0013_attempt_limits::Migration),
+            Box::new(m0015_questions::Migration),
         ]
     }
 }

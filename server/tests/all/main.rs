@@ -23,6 +23,7 @@ mod import;
 mod mail;
 mod messages;
 mod process;
+mod refresher;
 mod routes;
 mod rules;
 mod smtp;

@@ -14,6 +14,7 @@ mod finish;
 mod given;
 mod play;
 pub mod queries;
+pub mod refresher;
 mod right_answer;
 mod start_attempt;
 pub mod time_over;

@@ -30,6 +30,8 @@ pub mod one_time_tokens;
 pub mod people;
 pub mod publications;
 pub mod receipts;
+pub mod refresher_memories;
+pub mod refresher_questions;
 pub mod rule_confirmations;
 pub mod rule_notices;
 pub mod sessions;

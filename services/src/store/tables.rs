@@ -35,6 +35,7 @@ pub const DOMAIN_TABLES: &[&str] = &[
     "identities",
     "installation",
     "people",
+    "refresher_memories",
     "stories",
     "story_texts",
 ];
@@ -47,6 +48,7 @@ pub const OPERATIONAL_TABLES: &[&str] = &[
     "module_progress",
     "one_time_tokens",
     "receipts",
+    "refresher_questions",
     "rule_notices",
     "seaql_migrations",
     "sessions",

@@ -10,6 +10,7 @@ mod assessment_decisions;
 mod assessment_drawn;
 mod assessment_kinds;
 mod assessment_limits;
+mod assessment_refresher;
 mod audit;
 mod content;
 mod content_check;

@@ -25,10 +25,17 @@ macro_rules! kept {
 /// The notice.
 pub async fn page(cx: Cx) -> PageResult {
     let lang = cx.language;
-    let kept = kept!(
-        lang, person, employment, password, session, tries, training, answers, certainty, stories,
-        mail, facts,
+    let before = kept!(
+        lang, person, employment, password, session, tries, training, answers, certainty,
     );
+    let after = kept!(lang, stories, mail, facts);
+    let refresher = [
+        t!(lang, refresher.privacy.what),
+        t!(lang, refresher.privacy.why),
+        t!(lang, refresher.privacy.long),
+        t!(lang, refresher.privacy.who),
+    ];
+    let kept: Vec<[String; 4]> = before.into_iter().chain([refresher]).chain(after).collect();
     let title = t!(lang, privacy.title);
     Ok(render::render(&cx, StatusCode::OK, title.clone(), || {
         let labels = [

@@ -106,7 +106,7 @@ async fn answer(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {
 }
 
 /// What was picked for each line, such as `pick-2`: the place it is put at, or its right side.
-fn picks(fields: &Fields) -> BTreeMap<usize, usize> {
+pub(super) fn picks(fields: &Fields) -> BTreeMap<usize, usize> {
     let number = |text: &str| text.parse().ok();
     fields
         .iter()

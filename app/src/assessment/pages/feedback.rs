@@ -51,7 +51,8 @@ pub(super) fn words(lang: Language, right: bool, certainty: Option<Certainty>) -
     }
 }
 
-fn verdict(lang: Language, right: bool, certainty: Option<Certainty>) -> impl IntoView {
+/// What is said of the answer as a whole.
+pub(super) fn verdict(lang: Language, right: bool, certainty: Option<Certainty>) -> impl IntoView {
     let said = certainty.map(|level| {
         let level = certainty::name(lang, level);
         view! { <p class="muted">{t!(lang, assessment.you_said, level = level)}</p> }

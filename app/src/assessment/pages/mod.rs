@@ -10,6 +10,7 @@ mod graded;
 mod intro;
 mod path_map;
 mod question;
+pub mod refresher;
 pub mod result;
 mod review;
 

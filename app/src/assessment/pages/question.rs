@@ -67,7 +67,8 @@ pub(super) fn place(
     }
 }
 
-fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
+/// How sure one is, to be chosen.
+pub(super) fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
     let kept = state.fields.get("certainty");
     let items = Certainty::ALL
         .into_iter()

@@ -7,6 +7,7 @@ mod prepare;
 use super::rows::{PASSWORD, Row};
 use crate::{
     html::{self, Form},
+    refresher,
     support::{Answer, Client, TestApp},
 };
 use http::StatusCode;
@@ -84,6 +85,9 @@ impl<'a> Driver<'a> {
         let mut words = self.prepare(person).await;
         if row.action.contains("{attempt}") {
             words.push(("attempt", self.attempt(person).await));
+        }
+        if row.action.contains("{refresher}") {
+            words.push(("refresher", refresher::begun(self.app, person).await));
         }
         let mut ready = Ready {
             client,

@@ -71,6 +71,8 @@ pub const HOLDINGS: &[Holding] = &[
         "attempt_id",
         "(SELECT a.id FROM attempts a WHERE a.person_id IN {me})",
     ),
+    Holding::own("refresher_memories", "person_id"),
+    Holding::own("refresher_questions", "person_id"),
     Holding::own("story_drafts", "author_id"),
     Holding::own("stories", "author_id"),
     Holding::through("story_versions", "story_id", STORIES),

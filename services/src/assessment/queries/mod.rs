@@ -20,4 +20,8 @@ pub use question::{Asked, Offered, Question};
 pub use result::{Debrief, Level, Outcomes, QuizReview, Taken, Way, result};
 pub use scene::{Came, Scene, Standing};
 
+pub(super) use graded::graded;
+pub(super) use open::Sheet;
+pub(super) use page::certainties;
 pub(super) use parts::ends;
+pub(super) use question::question;

@@ -145,4 +145,14 @@ pub const ROWS: &[Row] = &[
         leaves: "item_answered",
         ..PLAIN
     },
+    Row {
+        route: "/refresher/{id}",
+        action: "/refresher/{refresher}",
+        page: "/refresher/{refresher}",
+        role: Role::Employee,
+        typed: &[("choice", "*"), ("certainty", "*")],
+        wrong: &[("choice", ""), ("certainty", "")],
+        leaves: "refresher_answered",
+        ..PLAIN
+    },
 ];
