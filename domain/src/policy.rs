@@ -81,6 +81,8 @@ actions! {
         [Never, Never, Scoped, Never, Never, Never, Never];
     AttemptTake, "assessment.take_attempt", "Work through scenarios and quizzes",
         [Own, Own, Own, Own, Own, Own, Own];
+    StatisticsView, "assessment.view_statistics", "See how questions are answered, never by person",
+        [Never, Scoped, Never, Scoped, Never, Never, Never];
     TrainingTake, "training.take", "Read modules, keep one's place in them and finish them",
         [Own, Own, Own, Own, Own, Own, Own];
     TrainingAssign, "training.assign", "Assign courses with a deadline and a reason, and take them back",

@@ -24,6 +24,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/attempts/{id}", gate, pages::attempt::page)
         .post("/attempts/{id}", gate, pages::attempt::go_on)
         .get("/attempts/{id}/result", gate, pages::result::page)
+        .get(
+            "/content/statistics/{course}",
+            Gate::Needs(Action::StatisticsView),
+            pages::statistics::page,
+        )
         .get("/refresher", gate, pages::refresher::intro)
         .post("/refresher", gate, pages::refresher::start_now)
         .get("/refresher/{id}", gate, pages::refresher::page)

@@ -27,5 +27,6 @@ mod refresher;
 mod routes;
 mod rules;
 mod smtp;
+mod statistics;
 mod support;
 mod training;

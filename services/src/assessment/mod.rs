@@ -17,6 +17,7 @@ pub mod queries;
 pub mod refresher;
 mod right_answer;
 mod start_attempt;
+pub mod statistics;
 pub mod time_over;
 
 pub use answer_item::{AnswerItem, Answered};

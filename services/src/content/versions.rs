@@ -205,7 +205,7 @@ pub(super) fn read_rule(body: &[u8]) -> Result<RuleCard> {
 }
 
 /// A part in this language, or in one it has.
-pub(super) fn read_part(body: &[u8], language: Language) -> Result<(Language, Part)> {
+pub(crate) fn read_part(body: &[u8], language: Language) -> Result<(Language, Part)> {
     let stored = Stored::read(body)?;
     let found = stored
         .documents

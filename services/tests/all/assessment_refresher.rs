@@ -84,7 +84,7 @@ async fn count(db: &TestDb, what: &str) -> i64 {
 }
 
 /// Publishes these files over what is in force.
-async fn publish(db: &TestDb, files: &Files) {
+pub async fn publish(db: &TestDb, files: &Files) {
     for hash in import(db, files).await.added {
         let row = content_versions::Entity::find_by_id(hash.as_bytes().to_vec());
         let row = row.one(db.store.read()).await.unwrap().unwrap();

@@ -11,6 +11,7 @@ mod assessment_drawn;
 mod assessment_kinds;
 mod assessment_limits;
 mod assessment_refresher;
+mod assessment_statistics;
 mod audit;
 mod content;
 mod content_check;

@@ -13,6 +13,7 @@ mod question;
 pub mod refresher;
 pub mod result;
 mod review;
+pub mod statistics;
 
 pub use intro::part_intro;
 
