@@ -82,6 +82,8 @@ ids! {
     AttemptEventId,
     /// One showing of refresher questions.
     RefresherId,
+    /// What a learner says is wrong with a question.
+    ChallengeId,
     /// A finished content version.
     CompletionId,
     /// A success story.

@@ -81,6 +81,10 @@ actions! {
         [Never, Never, Scoped, Never, Never, Never, Never];
     AttemptTake, "assessment.take_attempt", "Work through scenarios and quizzes",
         [Own, Own, Own, Own, Own, Own, Own];
+    ChallengeMake, "assessment.challenge", "Say what is wrong with a question one has answered",
+        [Own, Own, Own, Own, Own, Own, Own];
+    ChallengesAnswer, "assessment.answer_challenges", "Read what is said of questions, not by whom, and answer it",
+        [Never, Scoped, Never, Scoped, Never, Never, Never];
     StatisticsView, "assessment.view_statistics", "See how questions are answered, never by person",
         [Never, Scoped, Never, Scoped, Never, Never, Never];
     TrainingTake, "training.take", "Read modules, keep one's place in them and finish them",

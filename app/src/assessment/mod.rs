@@ -18,12 +18,27 @@ use domain::policy::Action;
 #[cfg(feature = "ssr")]
 pub fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::AttemptTake);
+    let challenge = Gate::Needs(Action::ChallengeMake);
+    let answer = Gate::Needs(Action::ChallengesAnswer);
     routes
         .get("/attempts", gate, pages::attempt::to_courses)
         .post("/attempts", gate, pages::attempt::start)
         .get("/attempts/{id}", gate, pages::attempt::page)
         .post("/attempts/{id}", gate, pages::attempt::go_on)
         .get("/attempts/{id}/result", gate, pages::result::page)
+        .get(
+            "/attempts/{id}/challenge/{item}",
+            challenge,
+            pages::challenges::page,
+        )
+        .post(
+            "/attempts/{id}/challenge/{item}",
+            challenge,
+            pages::challenges::send,
+        )
+        .get("/me/challenges", challenge, pages::challenges::own_page)
+        .get("/content/challenges", answer, pages::challenges::desk)
+        .post("/content/challenges", answer, pages::challenges::answer)
         .get(
             "/content/statistics/{course}",
             Gate::Needs(Action::StatisticsView),

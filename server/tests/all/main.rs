@@ -13,6 +13,7 @@ mod db;
 
 mod assessment;
 mod backup;
+mod challenges;
 mod content;
 mod content_import;
 mod first_start;

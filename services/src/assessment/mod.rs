@@ -7,6 +7,7 @@
 mod allowance;
 mod answer_item;
 mod attempt;
+pub mod challenges;
 mod choose_turn;
 mod commitment;
 mod drawn;

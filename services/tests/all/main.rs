@@ -6,6 +6,7 @@ mod accounts_changes;
 mod accounts_import;
 mod accounts_organisation;
 mod assessment;
+mod assessment_challenges;
 mod assessment_decisions;
 mod assessment_drawn;
 mod assessment_kinds;

@@ -139,6 +139,7 @@ async fn show(cx: &Cx, status: StatusCode, note: Option<String>, state: FormStat
                 {note.map(|note| view! { <p class="notice" role="status">{note}</p> })}
                 {profile(cx, &own)}
                 {stories}
+                <p><a href="/me/challenges">{t!(lang, challenges.own_link)}</a></p>
                 {session_list(cx, &own, sessions)}
                 {password_form(cx, &state)}
                 {own_data(lang)}

@@ -35,7 +35,14 @@ pub async fn page(cx: Cx) -> PageResult {
         t!(lang, refresher.privacy.long),
         t!(lang, refresher.privacy.who),
     ];
-    let kept: Vec<[String; 4]> = before.into_iter().chain([refresher]).chain(after).collect();
+    let challenges = [
+        t!(lang, challenges.privacy.what),
+        t!(lang, challenges.privacy.why),
+        t!(lang, challenges.privacy.long),
+        t!(lang, challenges.privacy.who),
+    ];
+    let between = [refresher, challenges];
+    let kept: Vec<[String; 4]> = before.into_iter().chain(between).chain(after).collect();
     let title = t!(lang, privacy.title);
     Ok(render::render(&cx, StatusCode::OK, title.clone(), || {
         let labels = [

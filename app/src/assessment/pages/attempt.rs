@@ -11,6 +11,7 @@ use services::{
     Error,
     assessment::{
         AnswerItem, Answered, ChooseTurn, EndOverdue, StartAttempt, TurnTaken,
+        challenges::queries::of_attempt,
         queries::{self, Head, Now},
     },
     ctx::Key,
@@ -181,8 +182,10 @@ async fn show(
         }
         Now::Feedback(feedback) => {
             let title = format!("{} · {title}", feedback.title);
+            let said = of_attempt(&cx.state.store, &ctx, attempt).await?;
             render::render(cx, status, title, || {
-                feedback::view(cx.language, &head, feedback, elsewhere)
+                let said = said.get(&feedback.item);
+                feedback::view(cx, &head, feedback, elsewhere, said)
             })
         }
         Now::Scene(scene) => {

@@ -3,6 +3,7 @@
 mod asked;
 pub mod attempt;
 pub(super) mod certainty;
+pub mod challenges;
 mod clock;
 mod debrief;
 mod feedback;
