@@ -23,6 +23,7 @@ use services::{
             queries::{self, Now},
         },
     },
+    clock::Clock,
     content::{Change, Files, PublishCourse},
     entity::{content_versions, facts, refresher_memories},
 };
@@ -356,6 +357,21 @@ db_test! {
         // One memory of each question, the answered one now theirs.
         assert_eq!(memory(&db, "one").await.person_id, kept.as_uuid());
         assert_eq!(memory(&db, "two").await.person_id, person.as_uuid());
+    }
+
+    async fn questions_are_asked_in_their_order_while_the_clock_goes_on(db: TestDb) {
+        let (_, ctx) = learner(&db).await;
+        quiz(&db, &ctx).await;
+        let long_ago = "UPDATE refresher_memories SET asked_on = '2019-01-01', due_on = '2020-01-01'";
+        assert_eq!(db.sql(long_ago).await.unwrap(), 2);
+        let ctx = Ctx { clock: Clock::system(), ..ctx };
+        let id = begin(&db, &ctx).await.unwrap();
+        for place in [1, 2] {
+            let Now::Question(head, question) = queries::now(&db.store, &ctx, id, None).await.unwrap() else { panic!() };
+            assert_eq!((head.place, question.place, question.total), (place, usize::try_from(place).unwrap(), 2));
+            let choice: &[&str] = if question.item == "one" { &["no"] } else { &["b"] };
+            db.store.write(&ctx.with_new_key(), give(id, place, choice)).await.unwrap();
+        }
     }
 
     async fn nothing_is_asked_from_what_nobody_finished(db: TestDb) {

@@ -103,9 +103,11 @@ pub(super) async fn last(db: &impl ConnectionTrait, person: PersonId) -> Result<
         .order_by_asc(refresher_questions::Column::Place)
         .all(db)
         .await?;
+    // A duplicate who was merged may have had one, too.
     let newest = rows.first().map(|row| row.refresher_id);
+    let of_it = |row: &refresher_questions::Model| Some(row.refresher_id) == newest;
     rows.into_iter()
-        .filter(|row| Some(row.refresher_id) == newest)
+        .filter(of_it)
         .map(Question::try_from)
         .collect()
 }

@@ -48,6 +48,8 @@ impl Command for StartRefresher {
             .exec(tx.conn())
             .await?;
         let id: RefresherId = tx.ctx().new_id();
+        // One moment for all of them: the clock goes on between two rows.
+        let now = micros(tx.now());
         let mut seed = [0; 8];
         fill_random(&mut seed);
         for (place, one) in (1..).zip(due) {
@@ -60,7 +62,7 @@ impl Command for StartRefresher {
                 part_slug: Set(one.part.to_string()),
                 item: Set(one.item),
                 seed: Set(i64::from_be_bytes(seed)),
-                begun_at: Set(micros(tx.now())),
+                begun_at: Set(now),
                 answer: Set(None),
                 certainty: Set(None),
             })

@@ -20,9 +20,16 @@ pub(super) fn view(lang: Language, figures: &ItemFigures) -> impl IntoView + use
     let misled = match certainty {
         Some(certainty) => {
             let all: u32 = certainty.levels.iter().sum();
-            let count = certainty.wrong_and_sure;
+            let words = t!(
+                lang,
+                statistics.misled_value,
+                count = certainty.wrong_and_sure,
+                all = all,
+                low = percent(certainty.misled.interval.low),
+                high = percent(certainty.misled.interval.high)
+            );
             view! {
-                {t!(lang, statistics.misled_value, count = count, all = all)}
+                {words}
                 {share(&certainty.misled, "statistics-misled")}
             }
             .into_any()

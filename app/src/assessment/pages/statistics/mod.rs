@@ -128,8 +128,7 @@ fn choices(
                 <thead>
                     <tr>
                         <th scope="col">{t!(lang, statistics.choice)}</th>
-                        <th scope="col" class="number">{t!(lang, statistics.taken)}</th>
-                        <td></td>
+                        <th scope="col" colspan="2">{t!(lang, statistics.taken)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
