@@ -53,6 +53,7 @@ async fn page(cx: Cx) -> PageResult {
     let due = with_courses(&cx, mine.due).await?;
     let begun = with_courses(&cx, mine.begun).await?;
     let stories = crate::stories::pages::home_section(&cx).await?;
+    let refresher = crate::assessment::pages::refresher::card(&cx).await?;
     Ok(render::render(
         &cx,
         http::StatusCode::OK,
@@ -61,6 +62,7 @@ async fn page(cx: Cx) -> PageResult {
             view! {
                 <h1>{t!(lang, home.greeting, name = name)}</h1>
                 {due_section(lang, due, finished)}
+                {refresher}
                 {begun_section(lang, begun)}
                 {(!courses.is_empty() || nothing_there).then(|| view! {
                     <section class="stack" aria-labelledby="read">

@@ -80,6 +80,10 @@ ids! {
     AttemptId,
     /// One step of an attempt.
     AttemptEventId,
+    /// One showing of refresher questions.
+    RefresherId,
+    /// What a learner says is wrong with a question.
+    ChallengeId,
     /// A finished content version.
     CompletionId,
     /// A success story.

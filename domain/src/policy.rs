@@ -83,6 +83,12 @@ actions! {
         [Own, Own, Own, Own, Own, Own, Own];
     ConfidenceOwn, "assessment.own_confidence", "See how well one's certainty meets truth, and say how sure one is before and after a course",
         [Own, Own, Own, Own, Own, Own, Own];
+    ChallengeMake, "assessment.challenge", "Say what is wrong with a question one has answered",
+        [Own, Own, Own, Own, Own, Own, Own];
+    ChallengesAnswer, "assessment.answer_challenges", "Read what is said of questions, not by whom, and answer it",
+        [Never, Scoped, Never, Scoped, Never, Never, Never];
+    StatisticsView, "assessment.view_statistics", "See how questions are answered, never by person",
+        [Never, Scoped, Never, Scoped, Never, Never, Never];
     TrainingTake, "training.take", "Read modules, keep one's place in them and finish them",
         [Own, Own, Own, Own, Own, Own, Own];
     TrainingAssign, "training.assign", "Assign courses with a deadline and a reason, and take them back",

@@ -15,6 +15,7 @@ mod m0011_completions_in_order;
 mod m0012_rule_reviews;
 mod m0013_attempt_limits;
 mod m0014_confidence;
+mod m0015_questions;
 pub mod version;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_rule_reviews::Migration),
             Box::new(m0013_attempt_limits::Migration),
             Box::new(m0014_confidence::Migration),
+            Box::new(m0015_questions::Migration),
         ]
     }
 }

@@ -21,6 +21,8 @@ use pages::confidence;
 pub fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::AttemptTake);
     let own = Gate::Needs(Action::ConfidenceOwn);
+    let challenge = Gate::Needs(Action::ChallengeMake);
+    let answer = Gate::Needs(Action::ChallengesAnswer);
     routes
         .get("/me/confidence", own, confidence::own::page)
         .get("/courses/{course}/confidence", own, confidence::tasks::page)
@@ -36,5 +38,27 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/attempts/{id}", gate, pages::attempt::page)
         .post("/attempts/{id}", gate, pages::attempt::go_on)
         .get("/attempts/{id}/result", gate, pages::result::page)
+        .get(
+            "/attempts/{id}/challenge/{item}",
+            challenge,
+            pages::challenges::page,
+        )
+        .post(
+            "/attempts/{id}/challenge/{item}",
+            challenge,
+            pages::challenges::send,
+        )
+        .get("/me/challenges", challenge, pages::challenges::own_page)
+        .get("/content/challenges", answer, pages::challenges::desk)
+        .post("/content/challenges", answer, pages::challenges::answer)
+        .get(
+            "/content/statistics/{course}",
+            Gate::Needs(Action::StatisticsView),
+            pages::statistics::page,
+        )
+        .get("/refresher", gate, pages::refresher::intro)
+        .post("/refresher", gate, pages::refresher::start_now)
+        .get("/refresher/{id}", gate, pages::refresher::page)
+        .post("/refresher/{id}", gate, pages::refresher::answer)
         .server_fn::<api::ChooseTurn>(gate)
 }

@@ -2,12 +2,15 @@
 //! in it that learners see only after their answer.
 
 use axum::extract::{Path, Query};
-use domain::{content::Slug, language::Language};
+use domain::{content::Slug, language::Language, policy::Action};
 use http::StatusCode;
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
-    content::preview::{self, Body, PartPreview, Preview},
+    content::{
+        preview::{self, Body, PartPreview, Preview},
+        queries::current,
+    },
     ctx::Key,
 };
 
@@ -15,6 +18,7 @@ mod quiz;
 mod scenario;
 
 use crate::{
+    assessment::pages::statistics,
     t,
     web::{AppError, Cx, PageResult, render},
 };
@@ -34,6 +38,9 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(wanted): Query<Wante
     let ctx = cx.ctx(Key::random());
     let found = preview::preview(&cx.state.store, &ctx, &course, wanted).await?;
     let title = t!(lang, content.preview.of, title = found.title.clone());
+    // Nobody has answered what was never published.
+    let published = current(&cx.state.store, &course).await?.is_some();
+    let may_see = published && cx.may(Action::StatisticsView);
     Ok(render::render(&cx, StatusCode::OK, title, move || {
         let parts = found.parts.iter().map(|one| part(lang, one)).collect_view();
         let lead = if found.waits {
@@ -47,6 +54,7 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(wanted): Query<Wante
                 <p class="kicker">{t!(lang, content.preview.title)}</p>
                 <h1 lang=found.language.code()>{found.title.clone()}</h1>
                 <p class="lead">{lead}</p>
+                {may_see.then(|| statistics::link(lang, &course))}
                 {languages(lang, &course, wanted)}
                 {contents(lang, &found)}
                 {parts}

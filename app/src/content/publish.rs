@@ -20,6 +20,7 @@ use services::{
 
 use super::{changes, rules::words};
 use crate::{
+    assessment::pages::statistics,
     format, t,
     web::{
         AppError, Cx, PageResult,
@@ -214,6 +215,7 @@ fn waiting_page(
                         {t!(lang, content.preview.button)}
                     </a>
                 </p>
+                {(found.in_force.is_some() && cx.may(Action::StatisticsView)).then(|| statistics::link(lang, &summary.slug))}
                 <h2 id="publish">{t!(lang, content.publish.decide)}</h2>
                 {(blocking.is_empty() && !unconfirmed.is_empty()).then(|| view! {
                     <div class="notice">
@@ -313,6 +315,7 @@ async fn published_page(
     let date = format::date_time(lang, zone::local(cx, in_force.published_at));
     let number = in_force.number;
     let course = course.clone();
+    let may_see = cx.may(Action::StatisticsView);
     let page_title = t!(lang, content.publish.of, title = title.clone());
     Ok(render::render(cx, status, page_title, move || {
         view! {
@@ -328,6 +331,7 @@ async fn published_page(
                 <p class="lead">{t!(lang, content.publish.now, number = number, date = date)}</p>
                 <p>{t!(lang, content.publish.nothing_waits)}</p>
                 <p><a class="button-secondary" href=format!("/courses/{course}")>{t!(lang, content.publish.see)}</a></p>
+                {may_see.then(|| statistics::link(lang, &course))}
             </article>
         }
     }))

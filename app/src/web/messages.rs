@@ -28,6 +28,7 @@ pub fn field_error(lang: Language, error: &FieldError) -> String {
         (_, "no_mark") => t!(lang, assessment.no_mark),
         (_, "no_text") => t!(lang, assessment.no_text),
         (_, "nothing_picked") => t!(lang, confidence.tasks.nothing_picked),
+        (_, "no_status") => t!(lang, challenges.no_status),
         (_, "no_certainty") => t!(lang, assessment.no_certainty),
         ("role", "taken") => t!(lang, errors.field.has_role),
         (_, "taken") => t!(lang, errors.field.taken),

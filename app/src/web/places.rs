@@ -49,6 +49,11 @@ fn looked_after(cx: &Cx) -> Vec<Place> {
             "/content/import",
             t!(lang, content.import.place),
         ),
+        (
+            Action::ChallengesAnswer,
+            "/content/challenges",
+            t!(lang, challenges.desk_place),
+        ),
         (Action::RulesView, "/content/rules", t!(lang, rules.place)),
         (Action::PeopleView, "/people", t!(lang, common.people)),
         (Action::AuditView, "/audit", t!(lang, common.audit)),

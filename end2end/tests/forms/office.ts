@@ -171,6 +171,27 @@ export class Office {
     return location.split('/').pop() ?? '';
   }
 
+  // A quiz with its first question answered: the attempt, and the question.
+  async graded(person: Person): Promise<{ attempt: string; item: string }> {
+    const own = await this.as(person);
+    const attempt = await this.attempt(person, 'check-yourself');
+    const page = await own.read(`/attempts/${attempt}`);
+    const choice = /name="choice" value="([^"]*)"/.exec(page)?.[1] ?? '';
+    const { location } = await own.send(`/attempts/${attempt}`, `/attempts/${attempt}`, { choice, certainty: 'C2' });
+    return { attempt, item: /answered=([^&]*)/.exec(location)?.[1] ?? '' };
+  }
+
+  // Something that was said of a question and waits for an answer; its id, read from the desk of who answers.
+  async challenge(editor: Clerk): Promise<string> {
+    const person = await this.newcomer();
+    const { attempt, item } = await this.graded(person);
+    const words = this.next();
+    const here = `/attempts/${attempt}/challenge/${item}`;
+    await (await this.as(person)).send(here, here, { words });
+    const page = await editor.read('/content/challenges');
+    return new RegExp(`name="challenge" value="(${uuid})"`).exec(page.slice(page.indexOf(words)))?.[1] ?? '';
+  }
+
   // A course of its own that waits to be published.
   newCourse(): string {
     const slug = this.next().toLowerCase();

@@ -44,4 +44,9 @@ export interface Row {
 export const secrets = ['password', 'current', 'repeat'];
 
 // Forms that stand on no page of the demo company, each with the test in process that drives it.
-export const elsewhere = [{ route: '/settings/jobs/retry', by: 'messages::what_stopped_is_seen_and_sent_again' }];
+export const elsewhere = [
+  { route: '/settings/jobs/retry', by: 'messages::what_stopped_is_seen_and_sent_again' },
+  // Nothing comes round before a day has passed.
+  { route: '/refresher', by: 'refresher::a_card_leads_to_the_questions_and_they_to_their_end' },
+  { route: '/refresher/{id}', by: 'refresher::a_card_leads_to_the_questions_and_they_to_their_end' },
+];

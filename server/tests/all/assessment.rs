@@ -41,7 +41,7 @@ pub async fn publish_fixture(app: &TestApp) {
 }
 
 /// The course with a question of each kind whose answers are not just picked, published.
-async fn publish_kinds(app: &TestApp) {
+pub async fn publish_kinds(app: &TestApp) {
     macro_rules! file {
         ($path:literal) => {
             include_bytes!(concat!("../../../services/tests/fixtures/", $path)).to_vec()
@@ -86,7 +86,7 @@ async fn begin(client: &Client, part: &str) -> String {
     begin_at(client, &format!("/courses/fixture/{part}")).await
 }
 
-async fn begin_at(client: &Client, part: &str) -> String {
+pub async fn begin_at(client: &Client, part: &str) -> String {
     let page = client.get(part).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert_clean(&page, &[]);
@@ -96,7 +96,7 @@ async fn begin_at(client: &Client, part: &str) -> String {
 }
 
 /// No secret is in any byte, those of these names aside.
-fn assert_clean(answer: &Answer, may: &[&str]) {
+pub fn assert_clean(answer: &Answer, may: &[&str]) {
     let mut whole = answer.body.clone();
     for (name, value) in &answer.headers {
         whole.push_str(&format!("\n{name}: {}", value.to_str().unwrap()));

@@ -9,12 +9,8 @@ use super::{
 };
 use crate::{
     Error, Result,
-    content::{
-        model::{Item, Part},
-        queries::course_version,
-    },
+    content::{model::Part, queries::course_version},
     ctx::Actor,
-    error::FieldError,
     store::{Command, Fact, Resource, Tx},
 };
 use domain::{
@@ -100,7 +96,13 @@ impl Command for AnswerItem {
                 late: true,
             });
         }
-        let (answer, certainty) = self.check(item, attempt.seed)?;
+        let filled = given::Filled {
+            choices: &self.choices,
+            picks: &self.picks,
+            text: &self.text,
+            certainty: self.certainty,
+        };
+        let (answer, certainty) = filled.check(item, attempt.seed)?;
         let right = item.key().accepts(&answer);
         let seq = next_seq(&so_far);
         self.write(tx, person, seq, (&answer, right, certainty))
@@ -130,22 +132,6 @@ impl Command for AnswerItem {
 }
 
 impl AnswerItem {
-    /// The answer and the certainty, when the form was filled as it must be.
-    fn check(&self, item: &Item, seed: u64) -> Result<(Given, Certainty)> {
-        let mut errors = Vec::new();
-        let answer = given::read(self, item, seed).map_err(|error| errors.push(error));
-        if self.certainty.is_none() {
-            errors.push(FieldError {
-                field: "certainty",
-                code: "no_certainty",
-            });
-        }
-        match (answer, self.certainty) {
-            (Ok(answer), Some(certainty)) => Ok((answer, certainty)),
-            _ => Err(Error::Invalid(errors)),
-        }
-    }
-
     async fn write(
         &self,
         tx: &Tx,

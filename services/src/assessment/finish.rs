@@ -1,6 +1,9 @@
 //! The end of an attempt: the one place where it is written, and where a course may be done with it.
 
-use super::attempt::{Attempt, Event, append};
+use super::{
+    attempt::{Attempt, Event, append},
+    refresher::remember_quiz,
+};
 use crate::{
     Result,
     store::{Fact, Tx},
@@ -10,6 +13,9 @@ use crate::{
 /// Writes the end of an attempt.
 pub(super) async fn finish(tx: &Tx, attempt: &Attempt, seq: i32, event: &Event) -> Result<()> {
     append(tx, attempt.id, seq, event).await?;
+    if let Event::QuizFinished { .. } = event {
+        remember_quiz(tx, attempt).await?;
+    }
     let fact = Fact::new("attempt_finished")
         .subject(attempt.person)
         .code("attempt", attempt.id)

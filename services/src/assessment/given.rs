@@ -1,11 +1,12 @@
 //! What is given for a question: what a page shows of it by the attempt's seed, what a form sends, what an event holds.
 
-use super::{AnswerItem, attempt::Event};
+use super::attempt::Event;
 use crate::{
+    Error,
     content::model::{Choice, Item},
     error::FieldError,
 };
-use domain::assessment::{Given, ItemKind, SHORT_MAX, mixed, order, placed, recognise};
+use domain::assessment::{Certainty, Given, ItemKind, SHORT_MAX, mixed, order, placed, recognise};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The choices as a page shows them, by their places in the question.
@@ -34,19 +35,49 @@ fn seed_of(item: &Item, seed: u64) -> u64 {
     })
 }
 
-/// What a form gives for a question.
-pub(super) fn read(form: &AnswerItem, item: &Item, seed: u64) -> Result<Given, FieldError> {
+/// What a form holds, as it was filled in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filled<'a> {
+    /// The answers that were picked, or the words that were marked.
+    pub(super) choices: &'a BTreeSet<String>,
+    /// What was picked for each line or left side, both by their places on the page.
+    pub(super) picks: &'a BTreeMap<usize, usize>,
+    /// What was typed.
+    pub(super) text: &'a str,
+    /// How sure they are.
+    pub(super) certainty: Option<Certainty>,
+}
+
+impl Filled<'_> {
+    /// The answer and the certainty, when the form was filled as it must be.
+    pub(super) fn check(&self, item: &Item, seed: u64) -> crate::Result<(Given, Certainty)> {
+        let mut errors = Vec::new();
+        let answer = read(self, item, seed).map_err(|error| errors.push(error));
+        if self.certainty.is_none() {
+            errors.push(FieldError {
+                field: "certainty",
+                code: "no_certainty",
+            });
+        }
+        match (answer, self.certainty) {
+            (Ok(answer), Some(certainty)) => Ok((answer, certainty)),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+}
+
+fn read(form: &Filled<'_>, item: &Item, seed: u64) -> Result<Given, FieldError> {
     match item.kind {
         ItemKind::Choose => chosen(form, item, "no_choice", item.takes_several()),
         ItemKind::Mark => chosen(form, item, "no_mark", true),
         ItemKind::Order => {
-            let places = placed(item.choices.len(), &form.picks).map_err(|_| wrong("no_order"))?;
+            let places = placed(item.choices.len(), form.picks).map_err(|_| wrong("no_order"))?;
             let shown = shown(item, seed);
             let line = |line: usize| item.choices[shown[line]].id.clone();
             Ok(Given::Ordered(places.into_iter().map(line).collect()))
         }
         ItemKind::Match => matched(form, item, seed),
-        ItemKind::Short => typed(&form.text, item),
+        ItemKind::Short => typed(form.text, item),
     }
 }
 
@@ -56,7 +87,7 @@ const fn wrong(code: &'static str) -> FieldError {
 }
 
 fn chosen(
-    form: &AnswerItem,
+    form: &Filled<'_>,
     item: &Item,
     none: &'static str,
     several: bool,
@@ -71,7 +102,7 @@ fn chosen(
     }
 }
 
-fn matched(form: &AnswerItem, item: &Item, seed: u64) -> Result<Given, FieldError> {
+fn matched(form: &Filled<'_>, item: &Item, seed: u64) -> Result<Given, FieldError> {
     let sides = right_sides(item, seed);
     let pair = |(n, left): (usize, usize)| {
         let picked = form.picks.get(&(n + 1)).ok_or(wrong("no_pairs"))?;

@@ -7,6 +7,7 @@
 mod allowance;
 mod answer_item;
 mod attempt;
+pub mod challenges;
 mod choose_turn;
 mod commitment;
 mod drawn;
@@ -15,8 +16,10 @@ mod give_self_efficacy;
 mod given;
 mod play;
 pub mod queries;
+pub mod refresher;
 mod right_answer;
 mod start_attempt;
+pub mod statistics;
 pub mod time_over;
 
 pub use answer_item::{AnswerItem, Answered};

@@ -1,12 +1,13 @@
 //! What pages read: the published courses and their parts.
 
+pub(crate) use super::versions::read_part;
 pub use super::versions::{CourseVersion, course_version, current, current_in};
 
 use super::{
     canonical::read_image,
     model::{Part, Quiz, RuleCard, Scenario, Texts},
     render::{self, Page},
-    versions::{hash_of, is_part, latest, read_course, read_part, read_rule},
+    versions::{hash_of, is_part, latest, read_course, read_rule},
 };
 use crate::{
     Error, Result,

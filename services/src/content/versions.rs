@@ -146,6 +146,14 @@ impl CourseVersion {
         found.map(|m| read_rule(&m.body)).transpose()
     }
 
+    /// Which version of a rule card it rests on.
+    #[must_use]
+    pub fn rule_version(&self, id: &str) -> Option<ContentHash> {
+        let rules = |m: &&content_versions::Model| m.kind == Kind::RuleCard.code() && m.slug == id;
+        let found = self.members.iter().find(rules)?;
+        hash_of(found.hash.clone()).ok()
+    }
+
     /// How texts of this course are rendered.
     #[must_use]
     pub fn setting(&self, language: Language) -> Setting {
@@ -197,7 +205,7 @@ pub(super) fn read_rule(body: &[u8]) -> Result<RuleCard> {
 }
 
 /// A part in this language, or in one it has.
-pub(super) fn read_part(body: &[u8], language: Language) -> Result<(Language, Part)> {
+pub(crate) fn read_part(body: &[u8], language: Language) -> Result<(Language, Part)> {
     let stored = Stored::read(body)?;
     let found = stored
         .documents

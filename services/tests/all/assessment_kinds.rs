@@ -25,7 +25,7 @@ use services::{
 };
 
 /// A course with a question of each kind whose answers are not just picked.
-fn kinds() -> Files {
+pub fn kinds() -> Files {
     let files = [
         (
             "rules/fixture-rule.md",

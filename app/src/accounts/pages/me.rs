@@ -140,6 +140,7 @@ async fn show(cx: &Cx, status: StatusCode, note: Option<String>, state: FormStat
                 {profile(cx, &own)}
                 {crate::assessment::pages::confidence::own_section(lang)}
                 {stories}
+                <p><a href="/me/challenges">{t!(lang, challenges.own_link)}</a></p>
                 {session_list(cx, &own, sessions)}
                 {password_form(cx, &state)}
                 {own_data(lang)}

@@ -25,7 +25,7 @@ macro_rules! kept {
 /// The notice.
 pub async fn page(cx: Cx) -> PageResult {
     let lang = cx.language;
-    let kept = kept!(
+    let before = kept!(
         lang,
         person,
         employment,
@@ -36,10 +36,22 @@ pub async fn page(cx: Cx) -> PageResult {
         answers,
         certainty,
         self_efficacy,
-        stories,
-        mail,
-        facts,
     );
+    let after = kept!(lang, stories, mail, facts);
+    let refresher = [
+        t!(lang, refresher.privacy.what),
+        t!(lang, refresher.privacy.why),
+        t!(lang, refresher.privacy.long),
+        t!(lang, refresher.privacy.who),
+    ];
+    let challenges = [
+        t!(lang, challenges.privacy.what),
+        t!(lang, challenges.privacy.why),
+        t!(lang, challenges.privacy.long),
+        t!(lang, challenges.privacy.who),
+    ];
+    let between = [refresher, challenges];
+    let kept: Vec<[String; 4]> = before.into_iter().chain(between).chain(after).collect();
     let title = t!(lang, privacy.title);
     Ok(render::render(&cx, StatusCode::OK, title.clone(), || {
         let labels = [

@@ -7,7 +7,7 @@ use services::{
     content::draft::{Paragraph, Span},
 };
 
-use super::question::{Message, group};
+use super::question::group;
 use crate::{
     t,
     web::forms::{FormState, Input},
@@ -70,7 +70,7 @@ fn pick(
         "choice",
         legend,
         "choices",
-        state.errors.get("choice").map(Message::shown),
+        state.errors.get("choice"),
         items,
     )
 }
@@ -101,7 +101,7 @@ fn order(
         "choice",
         legend,
         "ordering",
-        state.errors.get("choice").map(Message::shown),
+        state.errors.get("choice"),
         items,
     )
 }
@@ -128,7 +128,7 @@ fn pairs(
         })
         .collect_view();
     let legend = t!(lang, assessment.choose_pairs);
-    let message = state.errors.get("choice").map(Message::shown);
+    let message = state.errors.get("choice");
     group("choice", legend, "pairs", message, items)
 }
 
@@ -213,6 +213,6 @@ fn marks(
         .collect_view();
     let draft = view! { <div class="draft" lang=code>{text}</div> };
     let legend = t!(lang, assessment.choose_marks);
-    let message = state.errors.get("choice").map(Message::shown);
+    let message = state.errors.get("choice");
     group("choice", legend, "marks", message, draft)
 }

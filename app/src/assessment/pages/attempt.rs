@@ -11,6 +11,7 @@ use services::{
     Error,
     assessment::{
         AnswerItem, Answered, ChooseTurn, EndOverdue, StartAttempt, TurnTaken,
+        challenges::queries::of_attempt,
         queries::{self, Head, Now},
     },
     ctx::Key,
@@ -106,7 +107,7 @@ async fn answer(cx: &Cx, attempt: AttemptId, fields: Fields) -> PageResult {
 }
 
 /// What was picked for each line, such as `pick-2`: the place it is put at, or its right side.
-fn picks(fields: &Fields) -> BTreeMap<usize, usize> {
+pub(super) fn picks(fields: &Fields) -> BTreeMap<usize, usize> {
     let number = |text: &str| text.parse().ok();
     fields
         .iter()
@@ -181,8 +182,10 @@ async fn show(
         }
         Now::Feedback(feedback) => {
             let title = format!("{} · {title}", feedback.title);
+            let said = of_attempt(&cx.state.store, &ctx, attempt).await?;
             render::render(cx, status, title, || {
-                feedback::view(cx.language, &head, feedback, elsewhere)
+                let said = said.get(&feedback.item);
+                feedback::view(cx, &head, feedback, elsewhere, said)
             })
         }
         Now::Scene(scene) => {

@@ -5,18 +5,23 @@ use domain::{
     language::Language,
 };
 use leptos::prelude::*;
-use services::assessment::queries::{Feedback, Head};
+use services::assessment::{
+    challenges::queries::Challenge,
+    queries::{Feedback, Head},
+};
 
-use super::{certainty, graded, question, rules};
-use crate::t;
+use super::{certainty, challenges, graded, question, rules};
+use crate::{t, web::Cx};
 
 /// The question with its answer.
 pub(super) fn view(
-    lang: Language,
+    cx: &Cx,
     head: &Head,
     feedback: Feedback,
     elsewhere: bool,
+    said: Option<&Challenge>,
 ) -> impl IntoView + use<> {
+    let lang = cx.language;
     let code = head.language.code();
     let here = format!("/attempts/{}", head.attempt);
     let (on, label) = if feedback.last {
@@ -34,6 +39,7 @@ pub(super) fn view(
             {verdict(lang, feedback.right, feedback.certainty)}
             {graded::view(lang, code, &feedback)}
             {rules(lang, feedback.rules)}
+            {challenges::below(cx, head.attempt, &feedback.item, said)}
             <div class="actions"><a class="button" href=on autofocus>{label}</a></div>
         </article>
     }
@@ -51,7 +57,8 @@ pub(super) fn words(lang: Language, right: bool, certainty: Option<Certainty>) -
     }
 }
 
-fn verdict(lang: Language, right: bool, certainty: Option<Certainty>) -> impl IntoView {
+/// What is said of the answer as a whole.
+pub(super) fn verdict(lang: Language, right: bool, certainty: Option<Certainty>) -> impl IntoView {
     let said = certainty.map(|level| {
         let level = certainty::name(lang, level);
         view! { <p class="muted">{t!(lang, assessment.you_said, level = level)}</p> }

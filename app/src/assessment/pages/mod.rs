@@ -2,7 +2,8 @@
 
 mod asked;
 pub mod attempt;
-mod certainty;
+pub(super) mod certainty;
+pub mod challenges;
 mod clock;
 pub mod confidence;
 mod debrief;
@@ -12,8 +13,10 @@ mod graded;
 mod intro;
 mod path_map;
 mod question;
+pub mod refresher;
 pub mod result;
 mod review;
+pub mod statistics;
 
 pub use intro::part_intro;
 

@@ -67,12 +67,13 @@ pub(super) fn place(
     }
 }
 
-fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
+/// How sure one is, to be chosen.
+pub(super) fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
     group(
         "certainty",
         t!(lang, assessment.how_sure),
         "certainties",
-        state.errors.get("certainty").map(Message::shown),
+        state.errors.get("certainty"),
         levels(lang, state),
     )
 }
@@ -107,9 +108,9 @@ pub(super) struct Message {
     pub(super) shown: bool,
 }
 
-impl Message {
-    /// One that is seen.
-    pub(super) const fn shown(text: String) -> Self {
+/// One that is seen.
+impl From<String> for Message {
+    fn from(text: String) -> Self {
         let shown = true;
         Self { text, shown }
     }
@@ -120,9 +121,10 @@ pub(super) fn group(
     name: &'static str,
     legend: String,
     class: &'static str,
-    message: Option<Message>,
+    message: Option<impl Into<Message>>,
     items: impl IntoView,
 ) -> impl IntoView {
+    let message: Option<Message> = message.map(Into::into);
     let seen = message.as_ref().is_some_and(|message| message.shown);
     let described = seen.then(|| format!("error-{name}"));
     view! {

@@ -4,7 +4,10 @@ use axum::extract::{Path, Query};
 use http::StatusCode;
 use serde::Deserialize;
 use services::{
-    assessment::queries::{self, Outcomes},
+    assessment::{
+        challenges::queries::of_attempt,
+        queries::{self, Outcomes},
+    },
     ctx::Key,
 };
 
@@ -28,10 +31,11 @@ pub async fn page(cx: Cx, Path(id): Path<String>, Query(wanted): Query<Wanted>) 
     let ctx = cx.ctx(Key::random());
     let (head, outcomes) = queries::result(&cx.state.store, &ctx, id).await?;
     let title = format!("{} · {}", t!(lang, assessment.result), head.title);
+    let said = of_attempt(&cx.state.store, &ctx, id).await?;
     Ok(match outcomes {
         None => see_other(&format!("/attempts/{id}")),
         Some(Outcomes::Quiz(quiz)) => render::render(&cx, StatusCode::OK, title, || {
-            review::view(&cx, &head, quiz, wanted.late)
+            review::view(&cx, &head, quiz, wanted.late, &said)
         }),
         Some(Outcomes::Scenario(debrief)) => render::render(&cx, StatusCode::OK, title, || {
             debrief::view(lang, &head, debrief)

@@ -2,19 +2,31 @@
 
 use domain::{assessment::Calibration, language::Language};
 use leptos::prelude::*;
-use services::assessment::queries::{Feedback, Head, Level, QuizReview};
+use services::assessment::{
+    challenges::queries::Challenge,
+    queries::{Feedback, Head, Level, QuizReview},
+};
+use std::collections::BTreeMap;
 
 use super::{
-    certainty, feedback, graded,
+    certainty, challenges, feedback, graded,
     intro::{self, start_form},
     part_path, rules,
 };
 use crate::{t, web::Cx};
 
+/// What was said of the questions, by their names.
+type Said = BTreeMap<String, Challenge>;
+
 /// The page's content.
-pub(super) fn view(cx: &Cx, head: &Head, quiz: QuizReview, late: bool) -> impl IntoView + use<> {
-    let lang = cx.language;
-    let code = head.language.code();
+pub(super) fn view(
+    cx: &Cx,
+    head: &Head,
+    quiz: QuizReview,
+    late: bool,
+    said: &Said,
+) -> impl IntoView + use<> {
+    let (lang, code) = (cx.language, head.language.code());
     let result = quiz.result;
     let title = if result.passed {
         t!(lang, assessment.passed)
@@ -36,7 +48,7 @@ pub(super) fn view(cx: &Cx, head: &Head, quiz: QuizReview, late: bool) -> impl I
             {quiz.time_over.then(|| time_over(lang, late))}
             {next_thing(cx, head, &quiz)}
             {own(lang, &quiz)}
-            {items(lang, code, quiz.items)}
+            {items(cx, head, quiz.items, said)}
         </article>
     }
 }
@@ -201,7 +213,8 @@ fn levels(lang: Language, levels: &[Level]) -> impl IntoView + use<> {
 }
 
 /// Every question, folded.
-fn items(lang: Language, code: &'static str, items: Vec<Feedback>) -> impl IntoView + use<> {
+fn items(cx: &Cx, head: &Head, items: Vec<Feedback>, said: &Said) -> impl IntoView + use<> {
+    let (lang, code) = (cx.language, head.language.code());
     let items = items
         .into_iter()
         .map(|item| {
@@ -227,6 +240,7 @@ fn items(lang: Language, code: &'static str, items: Vec<Feedback>) -> impl IntoV
                         <p><strong>{words}</strong></p>
                         {graded::view(lang, code, &item)}
                         {rules(lang, item.rules)}
+                        {challenges::below(cx, head.attempt, &item.item, said.get(&item.item))}
                     </details>
                 </li>
             }

@@ -6,7 +6,9 @@ mod prepare;
 
 use super::rows::{PASSWORD, Row};
 use crate::{
+    challenges,
     html::{self, Form},
+    refresher,
     support::{Answer, Client, TestApp},
 };
 use http::StatusCode;
@@ -84,6 +86,16 @@ impl<'a> Driver<'a> {
         let mut words = self.prepare(person).await;
         if row.action.contains("{attempt}") {
             words.push(("attempt", self.attempt(person).await));
+        }
+        if row.action.contains("{graded}") {
+            let (attempt, item) = challenges::graded(self.app, person).await;
+            words.extend([("graded", attempt), ("item", item)]);
+        }
+        if row.action == "/content/challenges" {
+            challenges::waiting(self.app).await;
+        }
+        if row.action.contains("{refresher}") {
+            words.push(("refresher", refresher::begun(self.app, person).await));
         }
         let mut ready = Ready {
             client,

@@ -80,6 +80,10 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
         "/people/letters",
         "messages::letters_are_printed_for_whom_no_mail_reaches",
     ),
+    (
+        "/refresher",
+        "refresher::a_card_leads_to_the_questions_and_they_to_their_end: what is asked leaves no fact",
+    ),
     ("/set-up", "messages::a_code_is_typed"),
     (
         "/settings/jobs/retry",

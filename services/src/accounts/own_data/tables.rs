@@ -44,6 +44,8 @@ impl Holding {
 
 const STORIES: &str = "(SELECT s.id FROM stories s WHERE s.author_id IN {me})";
 
+const CHALLENGES: &str = "(SELECT c.id FROM challenges c WHERE c.person_id IN {me})";
+
 /// What is kept about a person.
 pub const HOLDINGS: &[Holding] = &[
     Holding::own("people", "id"),
@@ -71,6 +73,16 @@ pub const HOLDINGS: &[Holding] = &[
         "attempt_id",
         "(SELECT a.id FROM attempts a WHERE a.person_id IN {me})",
     ),
+    Holding::own("challenges", "person_id"),
+    Holding::through("challenge_answers", "challenge_id", CHALLENGES),
+    Holding::through(
+        "challenge_texts",
+        "id",
+        "(SELECT c.id FROM challenges c WHERE c.person_id IN {me} UNION ALL \
+          SELECT a.id FROM challenge_answers a JOIN challenges c ON c.id = a.challenge_id WHERE c.person_id IN {me})",
+    ),
+    Holding::own("refresher_memories", "person_id"),
+    Holding::own("refresher_questions", "person_id"),
     Holding::own("story_drafts", "author_id"),
     Holding::own("stories", "author_id"),
     Holding::through("story_versions", "story_id", STORIES),
@@ -103,6 +115,11 @@ pub const NOT_THEIRS: &[(&str, &str, &str)] = &[
         "import_employments",
         "manager_id",
         "the post is somebody else's, as in the employments",
+    ),
+    (
+        "challenges",
+        "attempt_id",
+        "it leads to the attempt, and the row itself to its person",
     ),
     (
         "sign_offs",

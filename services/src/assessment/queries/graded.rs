@@ -1,6 +1,6 @@
 //! A question with its answer: what was given, what is right, and what is said of it.
 
-use super::open::{Opened, RuleLink};
+use super::open::{Opened, RuleLink, Sheet};
 use crate::{
     assessment::{attempt::Event, given},
     content::{
@@ -92,6 +92,13 @@ pub(super) struct Answer {
     right: bool,
 }
 
+impl Answer {
+    /// What was given, and whether it is right.
+    pub(super) const fn given(&self) -> (&Given, bool) {
+        (&self.given, self.right)
+    }
+}
+
 /// What a question has that got no answer in time: nothing was chosen, put or paired.
 fn nothing(kind: ItemKind) -> Given {
     match kind {
@@ -129,17 +136,17 @@ impl Opened {
 }
 
 /// A question with its answer; its place is filled in by who knows it.
-pub(super) fn graded(
-    opened: &Opened,
+pub(in crate::assessment) fn graded(
+    sheet: &Sheet<'_>,
     item: &Item,
-    answer: Option<&Answer>,
+    answer: Option<(&Given, bool)>,
     certainty: Option<Certainty>,
 ) -> Feedback {
-    let setting = opened.setting();
+    let setting = sheet.setting();
     let draft = draft::paragraphs(&item.draft, &setting);
-    let given = answer.map_or_else(|| nothing(item.kind), |answer| answer.given.clone());
-    let right = answer.is_some_and(|answer| answer.right);
-    let mut choices = choices(opened, item, (&given, right));
+    let given = answer.map_or_else(|| nothing(item.kind), |(given, _)| given.clone());
+    let right = answer.is_some_and(|(_, right)| right);
+    let mut choices = choices(sheet, item, (&given, right));
     // What is marked has its words in the draft.
     for choice in choices.iter_mut().filter(|c| c.html.is_empty()) {
         let words = draft.iter().flatten();
@@ -156,14 +163,14 @@ pub(super) fn graded(
         right,
         answered: answer.is_some(),
         certainty,
-        rules: opened.rules(&item.rules),
+        rules: sheet.rules(&item.rules),
         place: 0,
         total: 0,
         last: false,
     }
 }
 
-fn choices(opened: &Opened, item: &Item, (given, all_right): (&Given, bool)) -> Vec<Graded> {
+fn choices(sheet: &Sheet<'_>, item: &Item, (given, all_right): (&Given, bool)) -> Vec<Graded> {
     let none = BTreeSet::new();
     match (given, item.kind) {
         (Given::Ordered(lines), _) => item
@@ -174,14 +181,14 @@ fn choices(opened: &Opened, item: &Item, (given, all_right): (&Given, bool)) -> 
                 let given = lines.iter().position(|id| *id == choice.id);
                 let (given, right) = (given.map_or(0, |n| n + 1), n + 1);
                 let put = Put::Place { given, right };
-                said(opened, choice, (true, given == right), put, true)
+                said(sheet, choice, (true, given == right), put, true)
             })
             .collect(),
-        (Given::Matched(pairs), _) => given::shown(item, opened.attempt.seed)
+        (Given::Matched(pairs), _) => given::shown(item, sheet.seed)
             .into_iter()
             .map(|n| {
                 pair(
-                    opened,
+                    sheet,
                     item,
                     &item.choices[n],
                     pairs.get(&item.choices[n].id),
@@ -189,13 +196,13 @@ fn choices(opened: &Opened, item: &Item, (given, all_right): (&Given, bool)) -> 
             })
             .collect(),
         (Given::Chosen(chosen), ItemKind::Choose | ItemKind::Mark | ItemKind::Short) => {
-            picked(opened, item, all_right, chosen)
+            picked(sheet, item, all_right, chosen)
         }
-        (Given::Chosen(_), _) => picked(opened, item, all_right, &none),
+        (Given::Chosen(_), _) => picked(sheet, item, all_right, &none),
     }
 }
 
-fn pair(opened: &Opened, item: &Item, choice: &Choice, side: Option<&String>) -> Graded {
+fn pair(sheet: &Sheet<'_>, item: &Item, choice: &Choice, side: Option<&String>) -> Graded {
     let given = item.choices.iter().find(|c| Some(&c.id) == side);
     let given = given.map_or("", |c| c.with.as_str());
     let right = given == choice.with;
@@ -203,13 +210,18 @@ fn pair(opened: &Opened, item: &Item, choice: &Choice, side: Option<&String>) ->
         given: render::plain(given),
         right: render::plain(&choice.with),
     };
-    said(opened, choice, (true, right), put, true)
+    said(sheet, choice, (true, right), put, true)
 }
 
 /// Answers that are chosen or not. Of a short answer's known mistakes only the one that was made is shown.
-fn picked(opened: &Opened, item: &Item, all_right: bool, chosen: &BTreeSet<String>) -> Vec<Graded> {
+fn picked(
+    sheet: &Sheet<'_>,
+    item: &Item,
+    all_right: bool,
+    chosen: &BTreeSet<String>,
+) -> Vec<Graded> {
     let typed = item.kind == ItemKind::Short;
-    given::shown(item, opened.attempt.seed)
+    given::shown(item, sheet.seed)
         .into_iter()
         .map(|n| &item.choices[n])
         .filter(|choice| !typed || choice.correct || chosen.contains(&choice.id))
@@ -217,19 +229,19 @@ fn picked(opened: &Opened, item: &Item, all_right: bool, chosen: &BTreeSet<Strin
             let was_chosen = chosen.contains(&choice.id);
             let aloud = was_chosen || (choice.correct && !all_right);
             let state = (was_chosen, choice.correct);
-            said(opened, choice, state, Put::Nowhere, aloud)
+            said(sheet, choice, state, Put::Nowhere, aloud)
         })
         .collect()
 }
 
 fn said(
-    opened: &Opened,
+    sheet: &Sheet<'_>,
     choice: &Choice,
     (chosen, right): (bool, bool),
     put: Put,
     aloud: bool,
 ) -> Graded {
-    let setting = opened.setting();
+    let setting = sheet.setting();
     Graded {
         id: choice.id.clone(),
         html: render::inline(&choice.text, &setting),

@@ -27,4 +27,8 @@ pub use self_efficacy::{Said, said};
 
 pub(super) use self_efficacy::said_in;
 
+pub(super) use graded::graded;
+pub(super) use open::Sheet;
+pub(super) use page::certainties;
 pub(super) use parts::ends;
+pub(super) use question::question;

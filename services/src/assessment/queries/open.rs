@@ -78,6 +78,33 @@ impl Opened {
     pub(super) fn rules(&self, ids: &[String]) -> Vec<RuleLink> {
         rule_links(&self.version, ids, self.language)
     }
+
+    /// What its questions are drawn on.
+    pub(super) const fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            version: &self.version,
+            language: self.language,
+            seed: self.attempt.seed,
+        }
+    }
+}
+
+/// What a question is drawn on, in an attempt or in a refresher: where it is from, its language, and the seed of its order.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::assessment) struct Sheet<'a> {
+    pub(in crate::assessment) version: &'a CourseVersion,
+    pub(in crate::assessment) language: Language,
+    pub(in crate::assessment) seed: u64,
+}
+
+impl Sheet<'_> {
+    pub(super) fn setting(&self) -> Setting {
+        self.version.setting(self.language)
+    }
+
+    pub(super) fn rules(&self, ids: &[String]) -> Vec<RuleLink> {
+        rule_links(self.version, ids, self.language)
+    }
 }
 
 /// The rule cards of a course version by name, with a title to show.

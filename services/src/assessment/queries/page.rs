@@ -19,7 +19,7 @@ use domain::{
     ids::{AttemptEventId, AttemptId},
     language::Language,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
@@ -91,29 +91,29 @@ pub async fn now(
 async fn feedback(store: &Store, opened: &Opened, items: &[&Item], n: usize) -> Result<Feedback> {
     let item = items[n];
     let answer = opened.answer(&item.id).ok_or(Error::NotFound)?;
-    let certainties = certainties(store, &[answer.id]).await?;
+    let certainties = certainties(store.read(), &[answer.id]).await?;
     Ok(Feedback {
         place: n + 1,
         total: items.len(),
         last: opened.steps.iter().any(Step::is_end),
         ..graded(
-            opened,
+            &opened.sheet(),
             item,
-            Some(&answer),
+            Some(answer.given()),
             certainties.get(&answer.id).copied(),
         )
     })
 }
 
 /// How sure the learner was of these answers. Only their own pages ask.
-pub(super) async fn certainties(
-    store: &Store,
+pub(in crate::assessment) async fn certainties(
+    db: &impl ConnectionTrait,
     events: &[AttemptEventId],
 ) -> Result<BTreeMap<AttemptEventId, Certainty>> {
     let ids = events.iter().map(AttemptEventId::as_uuid);
     let rows = attempt_certainties::Entity::find()
         .filter(attempt_certainties::Column::EventId.is_in(ids))
-        .all(store.read())
+        .all(db)
         .await?;
     Ok(rows
         .into_iter()

@@ -1,6 +1,6 @@
 //! A question before its answer: what is asked and what one can do, and nothing of what it is worth.
 
-use super::open::Opened;
+use super::open::{Opened, Sheet};
 use crate::{
     assessment::{drawn::drawn, given},
     content::{
@@ -67,19 +67,28 @@ pub(super) fn next(opened: &Opened, quiz: &Quiz) -> Option<Question> {
     let items = drawn(quiz, opened.attempt.seed);
     let open = |item: &&Item| opened.answer(&item.id).is_none();
     let place = items.iter().position(open)?;
-    let item = items[place];
-    Some(Question {
-        item: item.id.clone(),
-        title: item.title.clone(),
-        prompt: render::text(&item.prompt, &opened.setting()),
-        asked: asked(opened, item),
-        place: place + 1,
-        total: items.len(),
-    })
+    let place_of = (place + 1, items.len());
+    Some(question(&opened.sheet(), items[place], place_of))
 }
 
-fn asked(opened: &Opened, item: &Item) -> Asked {
-    let (seed, setting) = (opened.attempt.seed, opened.setting());
+/// A question without its answer.
+pub(in crate::assessment) fn question(
+    sheet: &Sheet<'_>,
+    item: &Item,
+    (place, total): (usize, usize),
+) -> Question {
+    Question {
+        item: item.id.clone(),
+        title: item.title.clone(),
+        prompt: render::text(&item.prompt, &sheet.setting()),
+        asked: asked(sheet, item),
+        place,
+        total,
+    }
+}
+
+fn asked(sheet: &Sheet<'_>, item: &Item) -> Asked {
+    let (seed, setting) = (sheet.seed, sheet.setting());
     let shown = given::shown(item, seed).into_iter();
     let shown = shown.map(|n| &item.choices[n]);
     let html = |choice: &Choice| render::inline(&choice.text, &setting);

@@ -1,7 +1,7 @@
 //! What an attempt came to, for its owner alone: score, review, calibration, and the path with its better turns.
 
 use super::{
-    graded::{Feedback, graded},
+    graded::{Answer, Feedback, graded},
     intro::{Allowed, allowed},
     open::{Opened, RuleLink},
     page::{Head, certainties},
@@ -174,7 +174,7 @@ async fn review(
     (result, time_over): (QuizResult, bool),
 ) -> Result<QuizReview> {
     let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
-    let certainties = certainties(store, &events).await?;
+    let certainties = certainties(store.read(), &events).await?;
     let asked = drawn(quiz, opened.attempt.seed);
     let total = asked.len();
     let items: Vec<Feedback> = asked
@@ -189,7 +189,12 @@ async fn review(
                 place: n + 1,
                 total,
                 last: true,
-                ..graded(opened, item, answer.as_ref(), certainty)
+                ..graded(
+                    &opened.sheet(),
+                    item,
+                    answer.as_ref().map(Answer::given),
+                    certainty,
+                )
             }
         })
         .collect();
@@ -233,7 +238,7 @@ async fn debrief(
     (ending, percent): (&str, u32),
 ) -> Result<Debrief> {
     let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
-    let certainties = certainties(store, &events).await?;
+    let certainties = certainties(store.read(), &events).await?;
     let map = map_of(scenario);
     let play = replay(&map, opened.attempt.seed, &opened.steps)?;
     let setting = opened.setting();

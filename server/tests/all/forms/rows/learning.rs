@@ -157,4 +157,36 @@ pub const ROWS: &[Row] = &[
         leaves: "item_answered",
         ..PLAIN
     },
+    Row {
+        route: "/refresher/{id}",
+        action: "/refresher/{refresher}",
+        page: "/refresher/{refresher}",
+        role: Role::Employee,
+        typed: &[("choice", "*"), ("certainty", "*")],
+        wrong: &[("choice", ""), ("certainty", "")],
+        leaves: "refresher_answered",
+        ..PLAIN
+    },
+    Row {
+        route: "/attempts/{id}/challenge/{item}",
+        action: "/attempts/{graded}/challenge/{item}",
+        page: "/attempts/{graded}/challenge/{item}",
+        role: Role::Employee,
+        typed: &[("words", "both of them are right")],
+        wrong: &[("words", "")],
+        other: Some(("words", "neither of them is right")),
+        leaves: "item_challenged",
+        ..PLAIN
+    },
+    Row {
+        route: "/content/challenges",
+        action: "/content/challenges",
+        page: "/content/challenges",
+        role: Role::CommsEditor,
+        typed: &[("words", "the second rule says so"), ("status", "answered")],
+        wrong: &[("words", ""), ("status", "")],
+        other: Some(("words", "it was mended")),
+        leaves: "challenge_answered",
+        ..PLAIN
+    },
 ];

@@ -1,0 +1,107 @@
+//! A question of a refresher, and what came of it: drawn as in a quiz.
+
+use domain::language::Language;
+use leptos::prelude::*;
+use services::assessment::{
+    queries::{Asked, Feedback, Question},
+    refresher::queries::Head,
+};
+
+use crate::{
+    assessment::{
+        islands::keys::Keys,
+        pages::{asked, feedback::verdict, graded, other_language, question::sure, rules},
+    },
+    t,
+    web::{
+        Cx,
+        forms::{self, FormState},
+    },
+};
+
+/// The question with its form.
+pub(super) fn view(
+    cx: &Cx,
+    head: &Head,
+    question: Question,
+    state: &FormState,
+) -> impl IntoView + use<> {
+    let lang = cx.language;
+    let code = head.language.code();
+    let hint = match question.asked {
+        Asked::Choose { .. } => t!(lang, assessment.keys_quiz),
+        _ => t!(lang, assessment.keys_sure),
+    };
+    view! {
+        <article class="prose quiz">
+            {other_language(lang, head.language)}
+            {place(lang, question.place, question.total)}
+            <h1 lang=code>{question.title.clone()}</h1>
+            {from(lang, head)}
+            <div class="prompt" lang=code inner_html=question.prompt.clone()></div>
+            <form method="post" action=format!("/refresher/{}", head.refresher) class="stack" novalidate>
+                {forms::summary(cx, state)}
+                {forms::hidden_key()}
+                {forms::hidden("place", head.place.to_string())}
+                {asked::view(lang, code, &question.asked, state)}
+                {sure(lang, state)}
+                <div class="actions">
+                    <button class="button" type="submit">{t!(lang, assessment.answer)}</button>
+                </div>
+            </form>
+            <Keys hint=hint/>
+            <p class="muted">{t!(lang, refresher.saved)}</p>
+        </article>
+    }
+}
+
+/// The question with its answer.
+pub(super) fn feedback(
+    lang: Language,
+    head: &Head,
+    feedback: Feedback,
+    elsewhere: bool,
+) -> impl IntoView + use<> {
+    let code = head.language.code();
+    let label = if feedback.last {
+        t!(lang, refresher.finish)
+    } else {
+        t!(lang, assessment.next_question)
+    };
+    view! {
+        <article class="prose quiz">
+            {other_language(lang, head.language)}
+            {place(lang, feedback.place, feedback.total)}
+            <h1 lang=code>{feedback.title.clone()}</h1>
+            {elsewhere.then(|| view! { <p class="notice">{t!(lang, refresher.elsewhere)}</p> })}
+            <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
+            {verdict(lang, feedback.right, feedback.certainty)}
+            {graded::view(lang, code, &feedback)}
+            {rules(lang, feedback.rules)}
+            {from(lang, head)}
+            <div class="actions">
+                <a class="button" href=format!("/refresher/{}", head.refresher) autofocus>{label}</a>
+            </div>
+        </article>
+    }
+}
+
+fn place(lang: Language, place: usize, total: usize) -> impl IntoView + use<> {
+    let words = t!(lang, assessment.question_of, place = place, total = total);
+    view! {
+        <p class="crumb"><a href="/refresher">{t!(lang, refresher.title)}</a></p>
+        <p class="muted quiz-place">{words.clone()}</p>
+        <progress class="progress" max=total value=place aria-label=words></progress>
+    }
+}
+
+/// The course it was learnt in.
+fn from(lang: Language, head: &Head) -> impl IntoView + use<> {
+    let (title, code) = (head.course_title.clone(), head.course_language.code());
+    view! {
+        <p class="muted">
+            {t!(lang, refresher.from)} ": "
+            <a href=format!("/courses/{}", head.course) lang=code>{title}</a>
+        </p>
+    }
+}
