@@ -127,12 +127,7 @@ fn answered(quiz: &Quiz, steps: &[Step], levels: &Levels) -> Vec<Answer> {
 }
 
 /// The decisions of a scenario that has ended: right when nothing better was offered.
-fn decided(
-    scenario: &Scenario,
-    seed: u64,
-    steps: &[Step],
-    levels: &Levels,
-) -> Result<Vec<Answer>> {
+fn decided(scenario: &Scenario, seed: u64, steps: &[Step], levels: &Levels) -> Result<Vec<Answer>> {
     let map = map_of(scenario);
     let mut play = Play::start(&map, seed);
     let mut answers = Vec::new();

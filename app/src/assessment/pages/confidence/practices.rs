@@ -12,7 +12,10 @@ use crate::{
 
 /// The section.
 pub(super) fn view(lang: Language, own: &OwnCalibration) -> impl IntoView + use<> {
-    let items = own.practices.iter().map(|standing| item(lang, own, standing));
+    let items = own
+        .practices
+        .iter()
+        .map(|standing| item(lang, own, standing));
     let items = items.collect_view();
     let none = own.practices.is_empty();
     let fewer = (own.fewer > 0).then(|| t!(lang, confidence.fewer, count = own.fewer));

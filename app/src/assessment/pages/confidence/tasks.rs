@@ -100,9 +100,7 @@ pub async fn invitation(cx: &Cx, study: &Study) -> Result<AnyView, AppError> {
         None if said.before.is_none() && said.after.is_none() => return Ok(().into_any()),
         None => {
             let label = t!(lang, confidence.tasks.course_shown);
-            return Ok(
-                view! { <p class="muted"><a href=here>{label}</a></p> }.into_any(),
-            );
+            return Ok(view! { <p class="muted"><a href=here>{label}</a></p> }.into_any());
         }
     };
     Ok(view! {
