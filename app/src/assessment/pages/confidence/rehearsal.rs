@@ -156,13 +156,16 @@ pub(super) fn expectations(lang: Language) -> impl IntoView {
             let cells = Certainty::ALL
                 .map(|level| {
                     let best = level == Certainty::honest(chance);
+                    let figure = average(level.expected(chance));
                     let mark = best.then(|| t!(lang, confidence.practice.best));
-                    view! {
-                        <td class="number">
-                            {average(level.expected(chance))}
-                            {mark.map(|words| view! { " " <strong class="expect-best">{words}</strong> })}
-                        </td>
-                    }
+                    let figure = match mark {
+                        None => figure.into_any(),
+                        Some(words) => view! {
+                            <strong class="expect-best">{figure} <span class="visually-hidden">" "{words}</span></strong>
+                        }
+                        .into_any(),
+                    };
+                    view! { <td class="number">{figure}</td> }
                 })
                 .collect_view();
             view! {
