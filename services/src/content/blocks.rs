@@ -1,30 +1,15 @@
 //! Markdown as blocks and sections: the structure that quizzes and scenarios are written in.
 
+pub use super::headings::{Heading, heading, headings};
 use super::{
-    choices::{RawChoice, choice, is_certain, is_choice_list, is_numbered, items},
+    choices::{RawChoice, choice, is_certain, is_choice_list, is_numbered, items, leads},
     findings::Findings,
+    lines::{self, BadTick},
     markdown::{self, Piece},
     problem::Problem,
 };
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
-
-/// A heading with what stands in its braces.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: usize,
-    /// `#id`.
-    pub id: Option<String>,
-    /// `.class`.
-    pub classes: Vec<String>,
-    /// `name=value`.
-    pub attributes: Vec<(String, String)>,
-    /// Its text without marks.
-    pub title: String,
-    /// Its place in the Markdown.
-    pub at: Range<usize>,
-}
 
 /// A heading of level two and what follows, up to the next.
 #[derive(Debug)]
@@ -41,6 +26,36 @@ pub struct Section {
     pub split: Option<Range<usize>>,
     /// Where in the text the quotation begins that it ends with.
     pub quote: Option<usize>,
+    /// The first line of a list that is numbered where it should not be.
+    pub numbered: Option<Range<usize>>,
+    /// Ticks that are slightly off.
+    pub ticks: Vec<BadTick>,
+    /// Quotations under choices that are not far enough in to belong to them.
+    pub loose: Vec<Loose>,
+    /// Links to names in the same file, with their places in it.
+    pub links: Vec<(String, Range<usize>)>,
+}
+
+impl Section {
+    /// Where a link to this name stands.
+    #[must_use]
+    pub fn link(&self, name: &str) -> Option<Range<usize>> {
+        let found = self.links.iter().find(|(link, _)| link == name);
+        found.map(|(_, at)| at.clone())
+    }
+}
+
+/// A quotation that should stand under a choice.
+#[derive(Debug)]
+pub struct Loose {
+    /// Its place in the file.
+    pub at: Range<usize>,
+    /// Whether the choice has a number.
+    pub numbered: bool,
+    /// How many spaces it needs.
+    pub needed: usize,
+    /// How many it has.
+    pub found: usize,
 }
 
 /// Takes a text apart at its headings of level two. What stands before the first is given back, too.
@@ -70,14 +85,6 @@ pub fn sections(body: &str, base: usize, out: &mut Findings) -> (String, Vec<Sec
         sections.push(section(body, base, &pieces, heading, &blocks));
     }
     (body[before].trim().to_owned(), sections)
-}
-
-/// All headings, in order.
-#[must_use]
-pub fn headings(pieces: &[Piece]) -> Vec<Heading> {
-    (0..pieces.len())
-        .filter_map(|n| heading(&pieces[n..]))
-        .collect()
 }
 
 /// The plain text of some events.
@@ -137,46 +144,6 @@ pub fn blocks(pieces: &[Piece]) -> Vec<Block> {
     blocks
 }
 
-/// The heading these events begin with, if they do.
-#[must_use]
-pub fn heading(pieces: &[Piece]) -> Option<Heading> {
-    let (
-        Event::Start(Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        }),
-        at,
-    ) = pieces.first()?
-    else {
-        return None;
-    };
-    let end = pieces
-        .iter()
-        .position(|(e, _)| matches!(e, Event::End(TagEnd::Heading(_))))?;
-    Some(Heading {
-        level: number(*level),
-        id: id.as_ref().map(ToString::to_string),
-        classes: classes.iter().map(ToString::to_string).collect(),
-        attributes: attrs
-            .iter()
-            .map(|(name, value)| {
-                (
-                    name.to_string(),
-                    value.as_deref().unwrap_or_default().to_owned(),
-                )
-            })
-            .collect(),
-        title: plain(&pieces[1..end]).trim().to_owned(),
-        at: at.start..at.end,
-    })
-}
-
-const fn number(level: HeadingLevel) -> usize {
-    level as usize
-}
-
 fn section(
     body: &str,
     base: usize,
@@ -185,11 +152,17 @@ fn section(
     blocks: &[&Block],
 ) -> Section {
     // Where the order is the answer, the choices are numbered.
-    let numbered = heading.classes.iter().any(|class| class == "order");
-    let is_list = |pieces: &[Piece]| is_choice_list(pieces) || numbered && is_numbered(pieces);
-    let list = blocks
-        .iter()
-        .rposition(|block| is_list(&pieces[block.pieces.clone()]));
+    let ordered = heading.is("order");
+    let is_list = |pieces: &[Piece]| is_choice_list(pieces) || ordered && is_numbered(pieces);
+    let last = |is: &dyn Fn(&[Piece]) -> bool| {
+        blocks
+            .iter()
+            .rposition(|block| is(&pieces[block.pieces.clone()]))
+    };
+    let scene = heading.is_scene();
+    let list = last(&is_list)
+        .or_else(|| last(&|p| heading.id.is_some() && is_numbered(p)))
+        .or_else(|| last(&|p| scene && leads(p)));
     let text = match (blocks.first(), list) {
         (None, _) | (_, Some(0)) => String::new(),
         (Some(first), Some(n)) => body[first.at.start..blocks[n - 1].at.end].to_owned(),
@@ -209,7 +182,7 @@ fn section(
         .iter()
         .position(|block| {
             let pieces = &pieces[block.pieces.clone()];
-            is_certain(pieces) || numbered && is_list(pieces)
+            is_certain(pieces) || ordered && is_list(pieces)
         })
         .and_then(|n| blocks.get(n + 1))
         .map(|block| shift(block.at.clone(), base));
@@ -218,7 +191,27 @@ fn section(
         .last()
         .filter(|block| is_quote(&pieces[block.pieces.clone()]))
         .map(|block| block.at.start - blocks[0].at.start);
+    let counted = blocks.iter().enumerate().find(|(n, block)| {
+        let pieces = &pieces[block.pieces.clone()];
+        let is_meant = list == Some(*n) || scene && leads(pieces);
+        is_meant && !ordered && is_a_number(&pieces[0].0)
+    });
+    let numbered = counted.map(|(_, block)| {
+        let end = body[block.at.start..].find('\n');
+        let end = end.map_or(block.at.end, |n| block.at.start + n);
+        shift(block.at.start..end, base)
+    });
+    let whole = blocks.first().map_or(0, |b| b.at.start)..blocks.last().map_or(0, |b| b.at.end);
+    let ticks = lines::bad_ticks(&body[whole.clone()]);
+    let ticks = ticks.into_iter().map(|tick| BadTick {
+        at: shift(tick.at, base + whole.start),
+        ..tick
+    });
     Section {
+        ticks: ticks.collect(),
+        loose: loose(body, base, pieces, blocks),
+        links: links(base, pieces, blocks),
+        numbered,
         heading,
         text: text.trim().to_owned(),
         choices,
@@ -226,6 +219,50 @@ fn section(
         split,
         quote,
     }
+}
+
+fn links(base: usize, pieces: &[Piece], blocks: &[&Block]) -> Vec<(String, Range<usize>)> {
+    let all = blocks
+        .iter()
+        .flat_map(|block| &pieces[block.pieces.clone()]);
+    all.filter_map(|(event, at)| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            let name = dest_url.strip_prefix('#')?;
+            Some((name.to_owned(), shift(at.clone(), base)))
+        }
+        _ => None,
+    })
+    .collect()
+}
+
+const fn is_a_number(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::List(Some(_))))
+}
+
+/// The quotations right after a list of choices, to which they should belong.
+fn loose(body: &str, base: usize, pieces: &[Piece], blocks: &[&Block]) -> Vec<Loose> {
+    let pairs = blocks.iter().zip(blocks.iter().skip(1));
+    pairs
+        .filter_map(|(list, quote)| {
+            let choices = &pieces[list.pieces.clone()];
+            let of_choices = is_choice_list(choices) || is_numbered(choices);
+            if !of_choices || !is_quote(&pieces[quote.pieces.clone()]) {
+                return None;
+            }
+            let items = items(choices);
+            let item = items.last().and_then(|item| item.first())?.1.start;
+            let digits = body[item..].bytes().take_while(u8::is_ascii_digit).count();
+            let needed = if digits > 0 { digits + 2 } else { 2 };
+            let line = body[..quote.at.start].rfind('\n').map_or(0, |n| n + 1);
+            let found = lines::indent(&body[line..]);
+            (found < needed).then(|| Loose {
+                at: shift(quote.at.clone(), base),
+                numbered: digits > 0,
+                needed,
+                found,
+            })
+        })
+        .collect()
 }
 
 fn is_quote(pieces: &[Piece]) -> bool {

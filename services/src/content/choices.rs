@@ -18,10 +18,16 @@ pub struct RawChoice {
     pub id: Option<(String, Range<usize>)>,
     /// Its text, up to an arrow.
     pub text: String,
+    /// Whether an arrow stands at the end of its text.
+    pub arrow: bool,
+    /// `codes` in its text.
+    pub early: Vec<(String, Range<usize>)>,
     /// Where a link to a scene leads, and its label.
     pub target: Option<(String, String, Range<usize>)>,
     /// `codes` after the link.
     pub effects: Vec<(String, Range<usize>)>,
+    /// Words after the link, which nobody sees.
+    pub after: Option<(String, Range<usize>)>,
     /// The quoted text under it.
     pub feedback: String,
 }
@@ -38,6 +44,14 @@ pub(super) fn is_certain(pieces: &[Piece]) -> bool {
 
 pub(super) fn is_choice_list(pieces: &[Piece]) -> bool {
     matches!(pieces.first(), Some((Event::Start(Tag::List(None)), _))) && begins_as_choice(pieces)
+}
+
+/// A list with ways to scenes, however its lines begin.
+pub(super) fn leads(pieces: &[Piece]) -> bool {
+    matches!(pieces.first(), Some((Event::Start(Tag::List(_)), _)))
+        && pieces.iter().any(|(event, _)| {
+            matches!(event, Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#'))
+        })
 }
 
 /// A numbered list whose lines have names.
@@ -86,8 +100,11 @@ pub(super) fn choice(body: &str, base: usize, item: &[Piece]) -> RawChoice {
         tick: None,
         id: None,
         text: String::new(),
+        arrow: false,
+        early: Vec::new(),
         target: None,
         effects: Vec::new(),
+        after: None,
         feedback: String::new(),
     };
     let mut text: Option<Range<usize>> = None;
@@ -107,7 +124,7 @@ pub(super) fn choice(body: &str, base: usize, item: &[Piece]) -> RawChoice {
                 out.effects
                     .push((code.to_string(), shift(at.clone(), base)));
             }
-            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('#') => {
+            Event::Start(Tag::Link { dest_url, .. }) if leads_on(&out, dest_url) => {
                 let inside = item[n..]
                     .iter()
                     .position(|(e, _)| matches!(e, Event::End(TagEnd::Link)))
@@ -119,27 +136,49 @@ pub(super) fn choice(body: &str, base: usize, item: &[Piece]) -> RawChoice {
             }
             Event::Start(Tag::Paragraph) | Event::End(_) => {}
             _ if out.target.is_none() => {
+                if let Event::Code(code) = event {
+                    out.early.push((code.to_string(), shift(at.clone(), base)));
+                }
                 let from = text.as_ref().map_or(at.start, |t| t.start);
                 text = Some(from..at.end);
+            }
+            Event::Text(words) if !words.trim().is_empty() => {
+                let at = shift(at.clone(), base);
+                match &mut out.after {
+                    // `<` and the like come as words of their own.
+                    Some(after) if after.1.end == at.start => after.1.end = at.end,
+                    Some(_) => {}
+                    none => *none = Some((String::new(), at)),
+                }
             }
             _ => {}
         }
         n += 1;
     }
-    out.text = text.map_or_else(String::new, |t| tidy(&body[t]));
+    if let Some((words, at)) = &mut out.after {
+        let said = &body[at.start - base..at.end - base];
+        at.start += said.len() - said.trim_start().len();
+        said.trim().clone_into(words);
+    }
+    (out.text, out.arrow) = text.map_or_else(Default::default, |t| tidy(&body[t]));
     out
 }
 
-/// Lines without their indentation, and no arrow at the end.
-fn tidy(text: &str) -> String {
+/// Whether a link is the one that leads to the next scene; what follows it is not.
+fn leads_on(found: &RawChoice, link: &str) -> bool {
+    found.target.is_none() && link.starts_with('#')
+}
+
+/// Lines without their indentation and the arrow at the end, and whether there was one.
+fn tidy(text: &str) -> (String, bool) {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let text = lines.join("\n");
     let text = text.trim();
-    text.strip_suffix('→')
-        .or_else(|| text.strip_suffix("->"))
-        .unwrap_or(text)
-        .trim_end()
-        .to_owned()
+    let before = text.strip_suffix('→').or_else(|| text.strip_suffix("->"));
+    (
+        before.unwrap_or(text).trim_end().to_owned(),
+        before.is_some(),
+    )
 }
 
 /// The Markdown inside a block quote.

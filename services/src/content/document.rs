@@ -1,9 +1,12 @@
 //! One file: front matter between two lines of `---`, then Markdown.
 
 use super::{
+    blocks::shift,
     findings::Findings,
+    front_lines,
     problem::Problem,
     problem_yaml::YamlSlip,
+    slips::Front,
     yaml::{self, Data, Key, Value},
 };
 use std::ops::Range;
@@ -59,22 +62,34 @@ impl Document {
         let body_at = text[after..]
             .find('\n')
             .map_or(text.len(), |n| after + n + 1);
-        match yaml::parse(&rest[..length], start) {
+        let front = &rest[..length];
+        let wide = front_lines::wide_colons(front);
+        for at in &wide {
+            let at = shift(at.clone(), start);
+            out.add(at, Problem::Front(Front::WideColon));
+        }
+        if !wide.is_empty() {
+            // What a reader makes of the rest would mislead.
+            return None;
+        }
+        match yaml::parse(front, start) {
             Err(error) => {
-                out.add(
-                    error.at,
-                    Problem::Yaml {
-                        slip: YamlSlip::of(&error.message),
-                        message: error.message,
-                    },
-                );
+                let (at, problem) = unreadable(front, start, error);
+                out.add(at, problem);
                 None
             }
-            Ok(front) if matches!(front.data, Data::Map(_)) => Some(Self {
-                front,
-                body: text[body_at..].to_owned(),
-                body_at,
-            }),
+            Ok(front) if matches!(front.data, Data::Map(_)) => {
+                let mut curly = Vec::new();
+                front_lines::curly(&front, text, &mut curly);
+                for at in curly {
+                    out.add(at, Problem::Front(Front::CurlyQuotes));
+                }
+                Some(Self {
+                    front,
+                    body: text[body_at..].to_owned(),
+                    body_at,
+                })
+            }
             Ok(front) => {
                 let at = if front.at.is_empty() { 0..3 } else { front.at };
                 out.add(at, Problem::NoFrontMatter);
@@ -91,6 +106,21 @@ impl Document {
             _ => &[],
         }
     }
+}
+
+/// Why front matter cannot be read: lines that do not stand below each other are told as that, since what a reader of
+/// YAML makes of them leads astray.
+fn unreadable(front: &str, start: usize, error: yaml::YamlError) -> (Range<usize>, Problem) {
+    let slip = YamlSlip::of(&error.message);
+    let uneven = front_lines::uneven(front)
+        .filter(|uneven| slip == YamlSlip::Other || uneven.at.start + start <= error.at.end);
+    if let Some(uneven) = uneven {
+        let (this, above) = (uneven.this, uneven.above);
+        let slip = Front::Indent { this, above };
+        return (shift(uneven.at, start), Problem::Front(slip));
+    }
+    let message = error.message;
+    (error.at, Problem::Yaml { slip, message })
 }
 
 /// Where the closing line begins.
@@ -224,8 +254,8 @@ impl<'a, 'o> Reader<'a, 'o> {
         match value.data {
             Data::Integer(n) if (min..=max).contains(&n) => Some(n),
             _ => {
-                self.out
-                    .add(value.at.clone(), Problem::NotInRange { min, max });
+                let problem = with_unit(value).unwrap_or(Problem::NotInRange { min, max });
+                self.out.add(value.at.clone(), problem);
                 None
             }
         }
@@ -254,6 +284,21 @@ impl<'a, 'o> Reader<'a, 'o> {
             }
         }
     }
+}
+
+/// `20분`, `70%`: a number and what it counts.
+fn with_unit(value: &Value) -> Option<Problem> {
+    let Data::Text(text) = &value.data else {
+        return None;
+    };
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let short = unit.len() < text.len() && !unit.is_empty() && unit.chars().count() <= 8;
+    let counted = short && unit.chars().all(|c| c.is_alphabetic() || c == '%');
+    counted.then(|| {
+        let (text, unit) = (text.to_owned(), unit.to_owned());
+        Problem::Front(Front::Unit { text, unit })
+    })
 }
 
 #[cfg(test)]

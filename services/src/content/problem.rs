@@ -1,6 +1,10 @@
 //! Every problem the checker knows, in both languages: what is wrong, and how to mend it.
 
-use super::problem_yaml::YamlSlip;
+pub use super::nearest::nearest;
+use super::{
+    problem_yaml::YamlSlip,
+    slips::{Front, Markup, Question, Story},
+};
 use domain::language::{Language, particle};
 
 /// A problem.
@@ -85,14 +89,17 @@ pub enum Problem {
     },
     OtherOrder {
         language: Language,
+        here: Compared,
     },
     OtherValue {
         field: String,
         language: Language,
+        here: Compared,
     },
     OtherAnswers {
         item: String,
         language: Language,
+        here: Compared,
     },
     HeadingLevel,
     TextBeforeHeading,
@@ -168,6 +175,8 @@ pub enum Problem {
     UnknownScene {
         scene: String,
         nearest: Option<String>,
+        /// Scenes that nothing leads to: one of them may be the one that is meant.
+        lonely: Vec<String>,
     },
     NoTarget {
         choice: String,
@@ -250,6 +259,21 @@ pub enum Problem {
     RenamedPart {
         from: String,
     },
+    Story(Story),
+    Question(Question),
+    Markup(Markup),
+    Front(Front),
+}
+
+/// What stands in the file, and what in that of the other language.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Compared {
+    /// The language of the file.
+    pub language: Language,
+    /// What stands in it.
+    pub found: String,
+    /// What stands in the other.
+    pub other: String,
 }
 
 /// How much a problem matters.
@@ -276,15 +300,24 @@ impl Problem {
     /// How much it matters.
     #[must_use]
     pub const fn severity(&self) -> Severity {
-        match self {
+        let slight = match self {
+            Self::Story(slip) => slip.is_warning(),
+            Self::Question(slip) => slip.is_warning(),
+            Self::Markup(slip) => slip.is_warning(),
+            Self::Front(slip) => slip.is_warning(),
             Self::BestByLength { .. }
             | Self::BestByPlace { .. }
             | Self::RightByLength { .. }
             | Self::RightByPlace { .. }
             | Self::PassMarkUnreachable
             | Self::NoReviewer
-            | Self::ReviewOverdue { .. } => Severity::Warning,
-            _ => Severity::Error,
+            | Self::ReviewOverdue { .. } => true,
+            _ => false,
+        };
+        if slight {
+            Severity::Warning
+        } else {
+            Severity::Error
         }
     }
 
@@ -334,52 +367,9 @@ fn pick(language: Language, ko: String, en: String) -> String {
     }
 }
 
-/// The word most like this one, if one is like enough.
-#[must_use]
-pub fn nearest(word: &str, words: &[&str]) -> Option<String> {
-    let allowed = (word.chars().count() / 3).max(1);
-    words
-        .iter()
-        .map(|candidate| (distance(word, candidate), *candidate))
-        .filter(|(d, _)| *d <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate.to_owned())
-}
-
-/// Damerau-Levenshtein (optimal string alignment) on characters.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(64).collect();
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let swap = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + swap);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_word_is_near() {
-        let words = ["practice", "minutes", "title"];
-        assert_eq!(nearest("pratice", &words).as_deref(), Some("practice"));
-        assert_eq!(nearest("mintues", &words).as_deref(), Some("minutes"));
-        assert_eq!(nearest("owner", &words), None);
-        assert_eq!(distance("ab", "ba"), 1);
-    }
 
     #[test]
     fn korean_particles_fit() {

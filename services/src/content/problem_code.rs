@@ -1,6 +1,9 @@
 //! The names of problems, for programs that read what the checker says. They never change their meaning.
 
-use super::problem::Problem;
+use super::{
+    problem::Problem,
+    slips::{Front, Markup, Question, Story},
+};
 
 pub(super) const fn code(problem: &Problem) -> &'static str {
     use Problem as P;
@@ -93,5 +96,73 @@ pub(super) const fn code(problem: &Problem) -> &'static str {
         P::ReviewOverdue { .. } => "review-overdue",
         P::MovedId { .. } => "moved-id",
         P::RenamedPart { .. } => "renamed-part",
+        P::Story(slip) => story(slip),
+        P::Question(slip) => question(slip),
+        P::Markup(slip) => markup(slip),
+        P::Front(slip) => front(slip),
+    }
+}
+
+const fn story(slip: &Story) -> &'static str {
+    match slip {
+        Story::BeforeArrow { .. } => "before-arrow",
+        Story::AfterLink { .. } => "after-link",
+        Story::NoArrow { .. } => "no-arrow",
+        Story::Ticked => "ticked-scene",
+        Story::Numbered => "numbered-scene",
+        Story::ForkWay => "fork-way",
+        Story::WayMore { .. } => "fork-way-more",
+        Story::OneChoice { .. } => "one-choice",
+        Story::EmptyEnding { .. } => "empty-ending",
+        Story::EmptyScene { .. } => "empty-scene",
+        Story::Condition { always: true, .. } => "always-true",
+        Story::Condition { always: false, .. } => "never-true",
+        Story::TooFar { .. } => "effect-too-large",
+        Story::Twice { .. } => "effect-twice",
+    }
+}
+
+const fn question(slip: &Question) -> &'static str {
+    match slip {
+        Question::BadTick { .. } => "bad-tick",
+        Question::Indent { .. } => "feedback-indent",
+        Question::Forgotten { .. } => "forgotten-kind",
+        Question::DrawTooMany { .. } => "draw-too-many",
+        Question::Comma { .. } => "comma-in-answer",
+        Question::Slash { .. } => "slash-in-answer",
+        Question::TextInMark { .. } => "text-in-mark",
+        Question::TwoArrows { .. } => "two-arrows",
+    }
+}
+
+const fn markup(slip: &Markup) -> &'static str {
+    match slip {
+        Markup::NoTableLine => "table-line",
+        Markup::TableColumns { .. } => "table-columns",
+        Markup::WideBar => "table-bar",
+        Markup::UnknownBox { .. } => "unknown-box",
+        Markup::BoxOutside { .. } => "box-without-quote",
+        Markup::NoNote { .. } => "no-note",
+        Markup::UnusedNote { .. } => "unused-note",
+        Markup::NoteColon { .. } => "note-colon",
+        Markup::RuleLink { .. } => "rule-link",
+        Markup::Untranslated { .. } => "untranslated",
+        Markup::Empty => "empty-module",
+    }
+}
+
+const fn front(slip: &Front) -> &'static str {
+    match slip {
+        Front::CurlyQuotes => "curly-quotes",
+        Front::WideColon => "full-width-colon",
+        Front::Indent { .. } => "indentation",
+        Front::Unit { .. } => "number-with-unit",
+        Front::OneWord { .. } => "speaker-spaces",
+        Front::ListSpaces { .. } => "list-spaces",
+        Front::WrongFolder => "wrong-folder",
+        Front::ReviewOrder => "review-order",
+        Front::ReviewedLater => "reviewed-later",
+        Front::OtherPractice { .. } => "other-practice",
+        Front::OtherMinutes { .. } => "other-minutes",
     }
 }

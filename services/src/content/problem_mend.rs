@@ -2,26 +2,10 @@
 
 use super::{
     problem::Problem,
-    problem_words::{Both, both, name},
+    problem_effect::effect,
+    problem_words::{Both, both, maybe, name, scene, second},
 };
 use domain::language::Language;
-
-fn maybe(nearest: Option<&String>, other: Both) -> Both {
-    match nearest {
-        None => other,
-        Some(word) => (
-            format!("혹시 “{word}”인가요? 아니라면 {}", other.0),
-            format!("Did you mean “{word}”? Otherwise {}", lower(&other.1)),
-        ),
-    }
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
-}
 
 pub(super) fn mend(problem: &Problem) -> Both {
     use Problem as P;
@@ -114,7 +98,7 @@ pub(super) fn mend(problem: &Problem) -> Both {
             format!("Add ko/{part}.md and en/{part}.md, or take it out of parts."),
         ),
         P::UnlistedPart { part } => (
-            format!("parts에 “{part}”을(를) 순서에 맞게 넣어 주세요."),
+            format!("parts에 순서에 맞게 넣어 주세요: {part}"),
             format!("Put “{part}” into parts, where its turn is."),
         ),
         P::MissingTranslation { language } => (
@@ -274,10 +258,9 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "## 제목 {#이름 channel=comment} 아래에 장면을 적어 주세요.",
             "Write a heading ## Title {#name channel=comment} and the scene under it.",
         ),
-        P::UnknownScene { nearest, .. } => maybe(
-            nearest.as_ref(),
-            both("그 이름의 장면을 써 주세요.", "Write a scene of that name."),
-        ),
+        P::UnknownScene {
+            nearest, lonely, ..
+        } => scene(nearest.as_ref(), lonely),
         P::NoTarget { .. } => both(
             "글 뒤에 → [다음](#장면-이름)을 적어 주세요.",
             "End it with → [next](#name-of-the-scene).",
@@ -330,10 +313,7 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "선택지를 빼거나 .ending을 빼 주세요.",
             "Take out the choices, or .ending.",
         ),
-        P::BadEffect { .. } => both(
-            "`trust +1`이나 `score 2`처럼 적어 주세요.",
-            "Write it like `trust +1` or `score 2`.",
-        ),
+        P::BadEffect { text } => effect(text),
         P::UnknownState { nearest, .. } => maybe(
             nearest.as_ref(),
             both(
@@ -374,12 +354,16 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "Compare it with the source again, then change reviewed and next_review.",
         ),
         P::MovedId { from, .. } => (
-            format!("“{from}”(으)로 되돌리거나 새 이름을 지어 주세요."),
+            format!("제자리(“{from}”)에 되돌리거나 새 이름을 지어 주세요."),
             format!("Move it back to “{from}”, or give it a new name."),
         ),
         P::RenamedPart { from } => (
-            format!("이름을 “{from}”(으)로 되돌리거나, 안에 있는 것에도 새 이름을 지어 주세요."),
+            format!("이름을 되돌리거나(“{from}”), 안에 있는 것에도 새 이름을 지어 주세요."),
             format!("Keep the name “{from}”, or give what is in it new names, too."),
         ),
+        P::Story(slip) => second(slip.says()),
+        P::Question(slip) => second(slip.says()),
+        P::Markup(slip) => second(slip.says()),
+        P::Front(slip) => second(slip.says()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     problem::Problem,
-    problem_words::{Both, both, list, name, type_ko},
+    problem_words::{Both, both, differs, first, list, name, type_ko},
 };
 
 pub(super) fn message(problem: &Problem) -> Both {
@@ -11,7 +11,7 @@ pub(super) fn message(problem: &Problem) -> Both {
         P::NotText => both("UTF-8 텍스트가 아니에요.", "This file is not UTF-8 text."),
         P::TooLarge => both("파일이 1MB보다 커요.", "This file is larger than 1 MB."),
         P::UnknownFile { file } => (
-            format!("“{file}”은(는) 어디에 쓰는 파일인지 알 수 없어요."),
+            format!("“{file}”, 어디에 쓰는 파일인지 알 수 없어요."),
             format!("Nothing here uses the file “{file}”."),
         ),
         P::NoFrontMatter => both(
@@ -56,19 +56,19 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("“{word}” is not one of the words used here."),
         ),
         P::BadName { name } => (
-            format!("“{name}”은(는) 이름으로 쓸 수 없어요."),
+            format!("“{name}”, 이름으로 쓸 수 없는 말이에요."),
             format!("“{name}” cannot be a name."),
         ),
         P::BadDate { text } => (
-            format!("“{text}”은(는) 날짜가 아니에요."),
+            format!("“{text}”, 날짜가 아니에요."),
             format!("“{text}” is not a date."),
         ),
         P::BadAddress { text } => (
-            format!("“{text}”은(는) 웹 주소가 아니에요."),
+            format!("“{text}”, 웹 주소가 아니에요."),
             format!("“{text}” is not a web address."),
         ),
         P::NameIsNot { expected } => (
-            format!("파일 이름이나 폴더와 달라요. “{expected}”(이)라고 적어야 해요."),
+            format!("파일 이름이나 폴더와 달라요. 이렇게 적어야 해요: “{expected}”"),
             format!("This differs from the name of its file or folder, “{expected}”."),
         ),
         P::NoCourse => both(
@@ -80,7 +80,7 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("There is no file for “{part}” in any language."),
         ),
         P::UnlistedPart { part } => (
-            format!("“{part}”이(가) course.md의 parts에 없어요."),
+            format!("“{part}”, course.md의 parts에 없어요."),
             format!("“{part}” is not listed in the parts of course.md."),
         ),
         P::MissingTranslation { language } => (
@@ -96,28 +96,31 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("The heading “{title}” has no id."),
         ),
         P::DuplicateId { id } => (
-            format!("“{id}”이(가) 두 번 나와요."),
+            format!("“{id}”, 두 번 나와요."),
             format!("“{id}” is used twice."),
         ),
         P::Drifted { id, language } => (
-            format!("“{id}”이(가) {} 글에는 없어요.", name(*language).0),
+            format!("“{id}”, {} 글에는 없어요.", name(*language).0),
             format!("“{id}” does not exist in the {} text.", name(*language).1),
         ),
-        P::OtherOrder { language } => (
-            format!("순서가 {} 글과 달라요.", name(*language).0),
-            format!("The order differs from the {} text.", name(*language).1),
-        ),
-        P::OtherValue { field, language } => (
-            format!("“{field}” 값이 {} 글과 달라요.", name(*language).0),
-            format!("“{field}” differs from the {} text.", name(*language).1),
-        ),
-        P::OtherAnswers { item, language } => (
-            format!("“{item}”의 정답이 {} 글과 달라요.", name(*language).0),
-            format!(
-                "The right answers of “{item}” differ from the {} text.",
-                name(*language).1
-            ),
-        ),
+        P::OtherOrder { language, here } => differs("순서가", "The order differs", *language, here),
+        P::OtherValue {
+            field,
+            language,
+            here,
+        } => {
+            let (ko, en) = (format!("“{field}” 값이"), format!("“{field}” differs"));
+            differs(&ko, &en, *language, here)
+        }
+        P::OtherAnswers {
+            item,
+            language,
+            here,
+        } => {
+            let ko = format!("“{item}”의 정답이");
+            let en = format!("The right answers of “{item}” differ");
+            differs(&ko, &en, *language, here)
+        }
         P::HeadingLevel => both(
             "제목은 ##부터 쓰고, 단계를 건너뛰지 않아요.",
             "Headings begin with ## and skip no level.",
@@ -136,19 +139,19 @@ pub(super) fn message(problem: &Problem) -> Both {
             "The image has no alternative text.",
         ),
         P::BadLink { link } => (
-            format!("“{link}”은(는) 이어지지 않는 링크예요."),
+            format!("“{link}”, 이어지지 않는 링크예요."),
             format!("The link “{link}” leads nowhere."),
         ),
         P::MissingImage { file } => (
-            format!("그림 파일 “{file}”이(가) 없어요."),
+            format!("그림 파일이 없어요: “{file}”"),
             format!("There is no image file “{file}”."),
         ),
         P::NotAPicture { file } => (
-            format!("“{file}”은(는) PNG, JPEG, WebP 그림이 아니에요."),
+            format!("“{file}”, PNG나 JPEG, WebP 그림이 아니에요."),
             format!("“{file}” is not a PNG, JPEG or WebP picture."),
         ),
         P::UnknownRule { rule, .. } => (
-            format!("“{rule}”(이)라는 규칙 카드가 없어요."),
+            format!("규칙 카드가 없어요: “{rule}”"),
             format!("There is no rule card “{rule}”."),
         ),
         P::NoQuestions => both("문항이 없어요.", "There is no question."),
@@ -209,15 +212,15 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("“{item}” has no draft to mark."),
         ),
         P::NotInDraft { choice } => (
-            format!("“{choice}”이(가) 초안에 없어요."),
+            format!("“{choice}”, 초안에 없어요."),
             format!("“{choice}” does not stand in the draft."),
         ),
         P::TwiceInDraft { choice } => (
-            format!("“{choice}”이(가) 초안에 두 번 나와요."),
+            format!("“{choice}”, 초안에 두 번 나와요."),
             format!("“{choice}” stands in the draft twice."),
         ),
         P::UnknownMark { mark, .. } => (
-            format!("초안의 “{mark}”이(가) 목록에 없어요."),
+            format!("초안의 “{mark}”, 목록에 없어요."),
             format!("“{mark}” of the draft is not in the list."),
         ),
         P::SameAnswer { text } => (
@@ -234,11 +237,11 @@ pub(super) fn message(problem: &Problem) -> Both {
         ),
         P::NoScenes => both("장면이 없어요.", "There is no scene."),
         P::UnknownScene { scene, .. } => (
-            format!("“{scene}”(이)라는 장면이 없어요."),
+            format!("이런 장면이 없어요: “{scene}”"),
             format!("There is no scene “{scene}”."),
         ),
         P::NoTarget { choice } => (
-            format!("“{choice}”이(가) 어느 장면으로 가는지 없어요."),
+            format!("“{choice}”, 어느 장면으로 가는지 없어요."),
             format!("“{choice}” does not say to which scene it leads."),
         ),
         P::Unreachable { scene } => (
@@ -263,12 +266,8 @@ pub(super) fn message(problem: &Problem) -> Both {
                 "A path can come to the scene “{scene}” and find that no choice meets its condition."
             ),
         ),
-        P::BadCondition { text } if text.is_empty() => both(
-            "이 길이 언제 이어지는지 적혀 있지 않아요.",
-            "This way does not say when it is taken.",
-        ),
         P::BadCondition { text } => (
-            format!("“{text}”은(는) 프로그램이 아는 조건이 아니에요."),
+            format!("“{text}”, 프로그램이 아는 조건이 아니에요."),
             format!("“{text}” is no condition that the program understands."),
         ),
         P::ForkWithText { fork } => (
@@ -284,11 +283,11 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("The fork “{fork}” leads nowhere when no condition holds."),
         ),
         P::StateNeverRead { state } => (
-            format!("상태 “{state}”을(를) 보는 조건이 하나도 없어요."),
+            format!("상태 “{state}”, 이 값을 보는 조건이 하나도 없어요."),
             format!("No condition looks at the state “{state}”."),
         ),
         P::StateDecidesNothing { state } => (
-            format!("상태 “{state}”은(는) 어느 길에서도 아무것도 바꾸지 못해요."),
+            format!("상태 “{state}”, 어느 길에서도 아무것도 바꾸지 못해요."),
             format!("The state “{state}” changes nothing on any path."),
         ),
         P::EndingWithChoices { scene } => (
@@ -296,11 +295,11 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("The ending “{scene}” has choices."),
         ),
         P::BadEffect { text } => (
-            format!("`{text}`을(를) 알아들을 수 없어요."),
+            format!("`{text}`, 알아들을 수 없는 말이에요."),
             format!("`{text}` says nothing the program understands."),
         ),
         P::UnknownState { state, .. } => (
-            format!("“{state}”(이)라는 상태가 머리말에 없어요."),
+            format!("머리말에 없는 상태예요: “{state}”"),
             format!("The front matter declares no state “{state}”."),
         ),
         P::StateWords { expected, found } => (
@@ -376,12 +375,16 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("This rule card was to be reviewed again by {date}."),
         ),
         P::MovedId { id, from } => (
-            format!("“{id}”은(는) 전에 “{from}”에 있었어요. 지금까지의 결과가 따라오지 않아요."),
+            format!("“{id}”, 전에는 “{from}”에 있었어요. 지금까지의 결과가 따라오지 않아요."),
             format!("“{id}” was in “{from}” before: its results so far stay there."),
         ),
         P::RenamedPart { from } => (
-            format!("전에 “{from}”(이)라는 이름이었어요. 지금까지의 결과가 따라오지 않아요."),
+            format!("전에는 이런 이름이었어요: “{from}”. 지금까지의 결과가 따라오지 않아요."),
             format!("This was “{from}” before: its results so far stay with that name."),
         ),
+        P::Story(slip) => first(slip.says()),
+        P::Question(slip) => first(slip.says()),
+        P::Markup(slip) => first(slip.says()),
+        P::Front(slip) => first(slip.says()),
     }
 }

@@ -75,8 +75,8 @@ impl YamlSlip {
             ),
             Self::Tab => both("들여쓰기에 탭이 있어요.", "The indentation contains a tab."),
             Self::Other => (
-                format!("머리말을 읽을 수 없어요: {message}"),
-                format!("The front matter cannot be read: {message}"),
+                "이 줄의 머리말을 읽을 수 없어요.".to_owned(),
+                format!("The front matter cannot be read here: {message}"),
             ),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::content::{WHY, example, shown, with};
 use domain::language::Language;
-use services::content::{Files, check};
+use services::content::{Checked, Files, check};
 
 const COURSE: &str = "courses/first-post/course.md";
 const RULE: &str = "rules/our-name-first.md";
@@ -26,7 +26,7 @@ impl Slip {
                 "@" => slip.path = rest,
                 "-" => slip.from.push(rest),
                 "+" => slip.to.push(rest),
-                "=" => slip.says.push(rest),
+                "=" | "~" => slip.says.push(line.to_owned()),
                 _ => panic!("{line:?}"),
             }
         }
@@ -40,13 +40,23 @@ impl Slip {
         let lines = self.from.iter().map(line("-"));
         let lines = lines
             .chain(self.to.iter().map(line("+")))
-            .chain(says.iter().map(line("=")));
+            .chain(says.iter().cloned());
         format!(
             "@ {}\n{}\n",
             self.path,
             lines.collect::<Vec<_>>().join("\n")
         )
     }
+}
+
+/// What is said, in English with its place, then in Korean.
+fn told(checked: &Checked) -> Vec<String> {
+    let all = shown(checked).into_iter().zip(&checked.diagnostics);
+    all.flat_map(|(english, problem)| {
+        let korean = problem.message(Language::Ko);
+        [format!("= {english}"), format!("~ {korean}")]
+    })
+    .collect()
 }
 
 #[test]
@@ -64,7 +74,7 @@ fn each_slip_is_named_at_its_place() {
             &slip.to.join("\n"),
         );
         let checked = check(&files);
-        let says = shown(&checked);
+        let says = told(&checked);
         now.push_str(&format!("\n{}", slip.write(&says)));
         let korean = checked.show(Language::Ko);
         for problem in &checked.diagnostics {
@@ -141,4 +151,114 @@ fn an_empty_folder_says_so() {
             .show(Language::Ko)
             .contains("과정도 규칙 카드도 없어요")
     );
+}
+
+#[test]
+fn a_folder_that_lies_too_deep_is_told_once() {
+    for (cut, file) in [
+        ("courses/", "first-post/course.md"),
+        ("courses/first-post/", "course.md"),
+    ] {
+        let deeper =
+            |(path, bytes): (String, Vec<u8>)| Some((path.strip_prefix(cut)?.to_owned(), bytes));
+        let files: Files = example().into_iter().filter_map(deeper).collect();
+        let checked = check(&files);
+        assert_eq!(
+            shown(&checked),
+            [format!("{file}:1:1 There is no folder `courses` here.")]
+        );
+        let problem = &checked.diagnostics[0];
+        assert_eq!(
+            problem.message(Language::Ko),
+            "여기에 courses 폴더가 없어요."
+        );
+        assert!(
+            problem
+                .mend(Language::En)
+                .starts_with("Did you mean the folder above?")
+        );
+        assert!(
+            problem
+                .mend(Language::Ko)
+                .starts_with("한 단계 위 폴더인가요?")
+        );
+    }
+}
+
+/// What to do is as particular as what is wrong.
+#[test]
+fn advice_fits_the_slip() {
+    let cases = [
+        (
+            "courses/first-post/en/try.md",
+            "`trust +1` `score 3`",
+            "`trust + 1` `score 3`",
+            "Put no space between + and the number: `trust +1`.",
+            "부호와 숫자 사이에 빈칸을 두지 않아요: `trust +1`",
+        ),
+        (
+            "courses/first-post/en/try.md",
+            "speaker=Jiwoo",
+            "speaker=Kim Jiwoo",
+            "Write it without spaces: speaker=Kim-Jiwoo",
+            "빈칸 없이 적어 주세요: speaker=Kim-Jiwoo",
+        ),
+        (
+            "courses/first-post/en/try.md",
+            "rule=our-name-first",
+            "rule=our-name-first, our-name-first",
+            "Write it without spaces: rule=our-name-first,our-name-first",
+            "빈칸 없이 적어 주세요: rule=our-name-first,our-name-first",
+        ),
+        (
+            "courses/first-post/en/ask.md",
+            "difficulty=1",
+            "difficulty=상",
+            "Choose one of: 1, 2, 3",
+            "다음에서 하나를 골라 주세요: 1, 2, 3",
+        ),
+        (
+            "courses/first-post/en/ask.md",
+            "kind: quiz",
+            "kind: 퀴즈",
+            "Did you mean “quiz”? Otherwise choose one of: module, scenario, quiz",
+            "혹시 “quiz”인가요? 아니라면 다음에서 하나를 골라 주세요: module, scenario, quiz",
+        ),
+        (
+            "courses/first-post/en/ask.md",
+            "rules: [our-name-first]",
+            "rules: [our-name-first]\ndraw: 12",
+            "Draw at most 2.",
+            "draw는 2 이하로 적어 주세요.",
+        ),
+        (
+            "courses/first-post/en/more.md",
+            "{#steps .order",
+            "{#steps order",
+            "Did you mean “.order”? Otherwise take it out of the braces.",
+            "혹시 “.order”인가요? 아니라면 중괄호에서 빼 주세요.",
+        ),
+        (
+            "courses/first-post/en/try.md",
+            "{#gone .ending",
+            "{#lost .ending",
+            "Write a scene of that name. Nothing leads to: “lost”.",
+            "그 이름의 장면을 써 주세요. 아무 데서도 가지 않는 장면: “lost”",
+        ),
+        (
+            "courses/first-post/course.md",
+            "minutes: 5",
+            "minutes: 20분",
+            "Leave out “분”.",
+            "“분”, 이 말을 빼고 숫자만 적어 주세요.",
+        ),
+    ];
+    for (path, from, to, english, korean) in cases {
+        let checked = check(&with(example(), path, from, to));
+        let [problem] = &checked.diagnostics[..] else {
+            panic!("{to}: {:?}", shown(&checked))
+        };
+        let advice = [Language::En, Language::Ko].map(|language| problem.mend(language));
+        assert_eq!(advice, [english, korean], "{to}");
+    }
 }

@@ -314,3 +314,49 @@ fn a_program_reads_every_problem() {
         ""
     );
 }
+
+#[test]
+fn a_text_that_is_not_translated_is_told() {
+    let english = "courses/first-post/en/why.md";
+    let mut files = example();
+    files.insert(
+        english.to_owned(),
+        files["courses/first-post/ko/why.md"].clone(),
+    );
+    let told = check(&files);
+    let said = "This English text is in Korean (3 of 3 lines are the same as the Korean text).";
+    assert_eq!(warnings(&files, english), [said]);
+    assert_eq!(
+        told.diagnostics[0].message(Language::Ko),
+        "영어 글이 한국어 그대로예요. (3줄 가운데 3줄이 한국어 글과 같아요.)"
+    );
+    assert_eq!(
+        (told.diagnostics[0].line, told.diagnostics[0].is_error()),
+        (10, false)
+    );
+    // Most of a quiz, and in the other direction.
+    let mut files = example();
+    for part in ["ask", "more", "try"] {
+        let [ko, en] = ["ko", "en"].map(|l| format!("courses/first-post/{l}/{part}.md"));
+        files.insert(ko.clone(), files[&en].clone());
+        let said = warnings(&files, &ko);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(
+            said[0].starts_with("This Korean text is in English ("),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_card_that_was_reviewed_tomorrow_is_told() {
+    let files = example();
+    let early = on(&files, date!(2026 - 11 - 22));
+    let expected = ["rules/our-name-first.md:9:11 This day of review has not come yet."];
+    assert_eq!(shown(&early), expected);
+    assert_eq!(
+        early.diagnostics[0].message(Language::Ko),
+        "확인한 날이 아직 오지 않은 날이에요."
+    );
+    assert!(on(&files, date!(2026 - 11 - 23)).diagnostics.is_empty());
+}

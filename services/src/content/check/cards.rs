@@ -1,7 +1,9 @@
 //! Rule cards as promises: somebody compared the card with its source, and the day to look again is not over.
 
 use super::field;
-use crate::content::{document::Document, findings::Findings, model::RuleCard, problem::Problem};
+use crate::content::{
+    document::Document, findings::Findings, model::RuleCard, problem::Problem, slips::Front,
+};
 use domain::accounts::parse_date;
 use time::Date;
 
@@ -24,6 +26,17 @@ pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, o
         out.add(field(document, "reviewer"), Problem::NoReviewer);
     }
     let next = parse_date(&card.next_review);
+    let reviewed = parse_date(&card.reviewed);
+    if reviewed.zip(next).is_some_and(|(then, next)| next < then) {
+        let at = field(document, "next_review");
+        out.add(at, Problem::Front(Front::ReviewOrder));
+    } else if reviewed
+        .zip(today)
+        .is_some_and(|(then, today)| today < then)
+    {
+        let at = field(document, "reviewed");
+        out.add(at, Problem::Front(Front::ReviewedLater));
+    }
     if let (Some(next), Some(today)) = (next, today)
         && next < today
     {

@@ -15,7 +15,7 @@ use std::{collections::BTreeSet, ops::Range};
 /// More states than this are not looked through: no scenario that people can follow has as many.
 const MOST_STATES: usize = 50_000;
 
-/// `clean` says that the file could be read without a slip: with one, a state may only seem to decide nothing.
+/// `clean` says that scenes, choices and forks could be read without a slip: with one, a way may only seem to be missing.
 pub(super) fn check(scenario: &Scenario, document: &Document, clean: bool, out: &mut Findings) {
     let scenes = scenario.scenes.iter().map(|s| s.id.as_str());
     let ids: Vec<&str> = scenes
@@ -24,12 +24,13 @@ pub(super) fn check(scenario: &Scenario, document: &Document, clean: bool, out: 
     if ids.is_empty() || !targets_are_known(scenario, document, &ids, out) {
         return;
     }
+    if !clean {
+        return;
+    }
     match explore(&map_of(scenario), MOST_STATES) {
         Some(found) => {
             ways(scenario, &found, out);
-            if clean {
-                states(scenario, document, &found, out);
-            }
+            states(scenario, document, &found, out);
         }
         None => out.add(0..3, Problem::TooManyStates),
     }
@@ -48,6 +49,12 @@ fn targets_are_known(
     let targets = std::iter::once((scenario.start.as_str(), start))
         .chain(turns.map(|t| (t.target.as_str(), t.at.clone())))
         .chain(ways.map(|w| (w.target.as_str(), w.at.clone())));
+    let targets: Vec<(&str, Range<usize>)> = targets.collect();
+    let led_to: BTreeSet<&str> = targets.iter().map(|(target, _)| *target).collect();
+    let lonely = ids
+        .iter()
+        .filter(|id| !id.is_empty() && !led_to.contains(*id));
+    let lonely: Vec<String> = lonely.map(|id| (*id).to_owned()).collect();
     let mut known = true;
     for (target, at) in targets {
         if !ids.contains(&target) {
@@ -56,7 +63,15 @@ fn targets_are_known(
             if !target.is_empty() {
                 let scene = target.to_owned();
                 let nearest = nearest(target, ids);
-                out.add(at, Problem::UnknownScene { scene, nearest });
+                let lonely = lonely.clone();
+                out.add(
+                    at,
+                    Problem::UnknownScene {
+                        scene,
+                        nearest,
+                        lonely,
+                    },
+                );
             }
         }
     }

@@ -4,15 +4,21 @@ mod cards;
 mod graph;
 mod guessable;
 mod languages;
+mod marks;
 mod moved;
+mod tables;
 mod text;
+mod translated;
+mod whole;
 
 use super::{
     document::Document,
     findings::{self, Diagnostic, Finding, Findings},
     library::{CourseFolder, Files, Library, PartFile},
     model::{Item, Part},
+    parse,
     problem::{Problem, Severity, nearest},
+    slips::Front,
 };
 use domain::{assessment::ItemKind, language::Language};
 use std::ops::Range;
@@ -105,6 +111,14 @@ pub fn check(files: &Files) -> Checked {
 #[must_use]
 pub fn check_with(files: &Files, setting: &Setting<'_>) -> Checked {
     let (library, mut all) = Library::read(files);
+    if let Some(path) = wrong_folder(files) {
+        // Where nothing is at its place, only the place is told.
+        all = vec![Finding {
+            path,
+            at: 0..0,
+            problem: Problem::Front(Front::WrongFolder),
+        }];
+    }
     // A card that could not be read has said why; those who name it are right that it is there.
     let names = library.rules.keys().chain(&library.unread_rules);
     let rules: Vec<&str> = names.map(String::as_str).collect();
@@ -134,6 +148,16 @@ pub fn check_with(files: &Files, setting: &Setting<'_>) -> Checked {
     }
 }
 
+/// A course.md that lies where the folder of a course, or of all courses, was named for that of the library.
+fn wrong_folder(files: &Files) -> Option<String> {
+    let lies_right = |path: &String| path.starts_with("courses/") || path.starts_with("rules/");
+    let is_course = |path: &&String| path.rsplit('/').next() == Some("course.md");
+    if files.keys().any(lies_right) {
+        return None;
+    }
+    files.keys().find(is_course).cloned()
+}
+
 fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Finding>) {
     let path = format!("courses/{name}/course.md");
     let mut out = Findings::new(&path);
@@ -154,6 +178,7 @@ fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Findi
             if !course.parts.is_empty() && !has_quiz(folder) {
                 out.add(field(document, "pass_mark"), Problem::PassMarkUnreachable);
             }
+            whole::check(folder, document, course, &mut out, all);
             unlisted(folder, course, all);
             missing_languages(folder, &course.languages, all);
         }
@@ -163,6 +188,7 @@ fn course(name: &str, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Findi
         for file in files.values() {
             part(file, folder, rules, all);
         }
+        translated::check(files, all);
         // A slip in one file would be told again as a difference in the other.
         let slip = |f: &Finding| f.problem.severity() == Severity::Error;
         let clean = |file: &PartFile| !all.iter().any(|f| f.path == file.path && slip(f));
@@ -220,11 +246,17 @@ fn missing_languages(folder: &CourseFolder, wanted: &[Language], all: &mut Vec<F
 }
 
 fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Finding>) {
-    let clean = !all.iter().any(|finding| finding.path == file.path);
+    let of_file = || all.iter().filter(|finding| finding.path == file.path);
+    let clean = of_file().next().is_none();
+    let formed = !of_file().any(|finding| is_of_form(finding, &file.document));
     let mut out = Findings::new(&file.path);
+    let marks: Vec<String> = match &file.part {
+        Part::Quiz(quiz) => quiz.items.iter().flat_map(link_targets).collect(),
+        Part::Module(_) | Part::Scenario(_) => Vec::new(),
+    };
     let headings: Option<Vec<&str>> = match &file.part {
         Part::Module(m) => Some(m.headings.iter().map(String::as_str).collect()),
-        Part::Quiz(q) => Some(q.items.iter().flat_map(link_targets).collect()),
+        Part::Quiz(_) => Some(marks.iter().map(String::as_str).collect()),
         Part::Scenario(_) => None,
     };
     let targets = text::Targets {
@@ -249,7 +281,7 @@ fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Fi
             for scene in &scenario.scenes {
                 known_rules(&scene.rules, &scene.at, rules, &mut out);
             }
-            graph::check(scenario, &file.document, clean, &mut out);
+            graph::check(scenario, &file.document, formed, &mut out);
             if clean {
                 guessable::scenario(scenario, &mut out);
             }
@@ -258,10 +290,22 @@ fn part(file: &PartFile, folder: &CourseFolder, rules: &[&str], all: &mut Vec<Fi
     all.extend(out.into_list());
 }
 
-/// Where links of a quiz lead: to questions, and from a draft to its marks.
-fn link_targets(item: &Item) -> impl Iterator<Item = &str> {
+/// Whether a finding is an error in what stands under the front matter, or in the states that it ends with.
+fn is_of_form(finding: &Finding, document: &Document) -> bool {
+    let states = field(document, "state");
+    finding.problem.severity() == Severity::Error
+        && (finding.at.start >= document.body_at
+            || (states.start > 3 && finding.at.start >= states.start))
+}
+
+/// Where links of a quiz lead: to questions, and from a draft to its marks. A mark that is not in the list has been
+/// told as one.
+fn link_targets(item: &Item) -> Vec<String> {
     let marks = item.choices.iter().filter(|_| item.kind == ItemKind::Mark);
-    std::iter::once(item.id.as_str()).chain(marks.map(|c| c.id.as_str()))
+    std::iter::once(item.id.clone())
+        .chain(marks.map(|c| c.id.clone()))
+        .chain(parse::marks_of(&item.draft))
+        .collect()
 }
 
 fn known_rules(named: &[String], at: &Range<usize>, rules: &[&str], out: &mut Findings) {

@@ -1,7 +1,8 @@
 //! What may stand in any text: no HTML, links that lead somewhere, pictures with a text beside them.
 
+use super::{marks, tables};
 use crate::content::{
-    blocks::{plain, shift},
+    blocks::{self, plain, shift},
     document::Document,
     findings::Findings,
     library::Picture,
@@ -21,6 +22,10 @@ pub(super) struct Targets<'a> {
 
 pub(super) fn check(document: &Document, targets: &Targets<'_>, out: &mut Findings) {
     let pieces = markdown::events(&document.body);
+    marks::check(&document.body, document.body_at, &pieces, out);
+    for block in blocks::blocks(&pieces) {
+        tables::check(&document.body, document.body_at, &pieces, &block, out);
+    }
     for (n, (event, at)) in pieces.iter().enumerate() {
         let at = shift(at.clone(), document.body_at);
         match event {
@@ -51,6 +56,10 @@ pub(super) fn check(document: &Document, targets: &Targets<'_>, out: &mut Findin
 }
 
 fn link(link: &str, targets: &Targets<'_>) -> Option<Problem> {
+    if link.starts_with("rule：") {
+        // Told as a slip of its own.
+        return None;
+    }
     if let Some(rule) = link.strip_prefix("rule:") {
         return (!targets.rules.contains(&rule)).then(|| Problem::UnknownRule {
             rule: rule.to_owned(),

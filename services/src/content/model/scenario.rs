@@ -114,6 +114,12 @@ impl Outcome {
         ("fair", Self::Fair),
         ("harm", Self::Harm),
     ];
+    /// The code in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        let found = Self::ALL.into_iter().find(|(_, outcome)| *outcome == self);
+        found.map_or("fair", |(code, _)| code)
+    }
 }
 
 /// A scene, or an ending.

@@ -1,14 +1,15 @@
 //! Forks: sections whose list says where the path goes on by itself, and conditions.
 
-use super::Attributes;
+use super::{Attributes, quiz::indent};
 use crate::content::{
     blocks::{Section, shift},
     choices::RawChoice,
     findings::Findings,
     model::{Fork, State, Way},
     problem::{Problem, nearest},
+    slips::Story,
 };
-use domain::assessment::Need;
+use domain::assessment::{Compare, Need};
 use std::ops::Range;
 
 /// How a way begins that is taken when no condition holds.
@@ -16,7 +17,7 @@ const OTHERWISE: &str = "otherwise";
 
 /// Whether a section is a fork.
 pub(super) fn is_fork(section: &Section) -> bool {
-    section.heading.classes.iter().any(|class| class == "fork")
+    section.heading.is("fork")
 }
 
 /// Reads a fork.
@@ -26,19 +27,18 @@ pub(super) fn fork(section: &Section, base: usize, state: &[State], out: &mut Fi
     let id = attributes.id(out);
     attributes.finish(&["fork"], out);
     let title = section.heading.title.clone();
-    let spoken = section.choices.iter().any(|raw| !raw.feedback.is_empty());
-    if spoken || !section.text.is_empty() || section.trailing.is_some() {
-        let fork = title.clone();
-        out.add(at.clone(), Problem::ForkWithText { fork });
-    }
-    let ways = section.choices.iter();
-    let ways: Vec<Way> = ways.map(|raw| way(raw, state, out)).collect();
-    if ways.len() < 2 {
-        let fork = title.clone();
-        out.add(at.clone(), Problem::ForkWays { fork });
-    } else if ways.iter().all(|way| !way.needs.is_empty()) {
-        let fork = title.clone();
-        out.add(at.clone(), Problem::ForkOtherwise { fork });
+    let broken = broken(section, out);
+    let ways: Vec<Way> = if broken {
+        Vec::new()
+    } else {
+        section
+            .choices
+            .iter()
+            .map(|raw| way(raw, state, out))
+            .collect()
+    };
+    if !broken {
+        shape(section, &ways, &at, out);
     }
     Fork {
         at,
@@ -48,7 +48,57 @@ pub(super) fn fork(section: &Section, base: usize, state: &[State], out: &mut Fi
     }
 }
 
+/// Nothing but ways, and one for whatever happens.
+fn shape(section: &Section, ways: &[Way], at: &Range<usize>, out: &mut Findings) {
+    let fork = section.heading.title.clone();
+    let spoken = section.choices.iter().any(|raw| !raw.feedback.is_empty());
+    if spoken || !section.text.is_empty() || section.trailing.is_some() {
+        let fork = fork.clone();
+        out.add(at.clone(), Problem::ForkWithText { fork });
+    }
+    let conditional = ways.iter().all(|way| !way.needs.is_empty());
+    if ways.len() < 2 {
+        out.add(at.clone(), Problem::ForkWays { fork });
+    } else if conditional && section.choices.iter().all(is_said) {
+        out.add(at.clone(), Problem::ForkOtherwise { fork });
+    }
+}
+
+/// Whether a way says when it is taken.
+fn is_said(raw: &RawChoice) -> bool {
+    raw.id.is_some()
+}
+
+/// Says that choices or ways have numbers, or that what stands under them is not far enough in; with either, the list
+/// is broken off and not looked at any further.
+pub(super) fn broken(section: &Section, out: &mut Findings) -> bool {
+    if let Some(at) = section.numbered.clone() {
+        out.add(at, Problem::Story(Story::Numbered));
+        return true;
+    }
+    for loose in &section.loose {
+        indent(loose, out);
+    }
+    !section.loose.is_empty()
+}
+
+/// Says what of a way is neither shown nor counted.
+fn nothing_more(raw: &RawChoice, out: &mut Findings) {
+    let early = raw.early.iter().chain(&raw.effects).chain(&raw.after);
+    for (text, at) in early {
+        let text = text.clone();
+        out.add(at.clone(), Problem::Story(Story::WayMore { text }));
+    }
+    let led = raw.id.is_some() && raw.target.is_some();
+    if led && raw.early.is_empty() && !raw.text.is_empty() {
+        let text = raw.text.clone();
+        out.add(raw.at.clone(), Problem::Story(Story::WayMore { text }));
+    }
+}
+
 fn way(raw: &RawChoice, state: &[State], out: &mut Findings) -> Way {
+    arrow(raw, out);
+    nothing_more(raw, out);
     let needs = match &raw.id {
         Some((text, _)) if text.trim() == OTHERWISE => Vec::new(),
         Some((text, at)) => condition(text, at, state, out).unwrap_or_else(|| {
@@ -56,13 +106,12 @@ fn way(raw: &RawChoice, state: &[State], out: &mut Findings) -> Way {
             Vec::new()
         }),
         None => {
-            let text = String::new();
-            out.add(raw.at.clone(), Problem::BadCondition { text });
+            out.add(raw.at.clone(), Problem::Story(Story::ForkWay));
             Vec::new()
         }
     };
     let target = raw.target.as_ref().map(|(target, _, _)| target.clone());
-    if target.is_none() {
+    if target.is_none() && raw.id.is_some() {
         let choice = raw.id.as_ref().map_or("?", |(text, _)| text).to_owned();
         out.add(raw.at.clone(), Problem::NoTarget { choice });
     }
@@ -87,6 +136,9 @@ pub(super) fn condition(
         .collect::<Option<_>>()?;
     for need in &needs {
         known_state(&need.gauge, at, state, out);
+        if let Some(slip) = state.iter().find_map(|s| cannot_be_meant(need, s)) {
+            out.add(at.clone(), Problem::Story(slip));
+        }
     }
     Some(needs)
 }
@@ -100,5 +152,33 @@ pub(super) fn known_state(name: &str, at: &Range<usize>, state: &[State], out: &
             nearest: nearest(name, &known),
         };
         out.add(at.clone(), problem);
+    }
+}
+
+/// A condition that the bounds of its state make always true, or never.
+fn cannot_be_meant(need: &Need, state: &State) -> Option<Story> {
+    let values = state.min..=state.max;
+    // Bounds the wrong way round have been told.
+    if need.gauge != state.name || values.is_empty() {
+        return None;
+    }
+    let (always, ever) = match need.compare {
+        Compare::AtLeast => (need.value <= state.min, need.value <= state.max),
+        Compare::AtMost => (need.value >= state.max, need.value >= state.min),
+        Compare::Exactly => (state.min == state.max, values.contains(&need.value)),
+    };
+    (always || !ever).then(|| Story::Condition {
+        need: need.to_string(),
+        always: ever,
+        min: state.min,
+        max: state.max,
+    })
+}
+
+/// Says that no arrow stands before the link.
+pub(super) fn arrow(raw: &RawChoice, out: &mut Findings) {
+    if raw.target.is_some() && !raw.arrow {
+        let choice = raw.id.as_ref().map_or("?", |(id, _)| id).to_owned();
+        out.add(raw.at.clone(), Problem::Story(Story::NoArrow { choice }));
     }
 }

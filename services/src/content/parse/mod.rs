@@ -8,8 +8,10 @@ mod module;
 mod quiz;
 mod rule;
 mod scenario;
+mod turn;
 
 pub use course::course;
+pub(super) use kinds::marks_of;
 pub use module::module;
 pub use quiz::quiz;
 pub use rule::rule;
@@ -21,6 +23,7 @@ use super::{
     findings::Findings,
     model::{Head, Part},
     problem::{Problem, nearest},
+    slips::Front,
     yaml::{Data, Value},
 };
 use domain::content::{Kind, Practice, Slug};
@@ -39,8 +42,12 @@ pub fn part(document: &Document, out: &mut Findings) -> Option<Part> {
     Some(match kind {
         Some(Kind::Quiz) => Part::Quiz(quiz(document, out)?),
         Some(Kind::Scenario) => Part::Scenario(scenario(document, out)?),
-        // A module says what is wrong with the kind.
-        _ => Part::Module(module(document, out)?),
+        Some(Kind::Module) => Part::Module(module(document, out)?),
+        // Which other fields it takes depends on what it is.
+        _ => {
+            head(&mut Reader::new(document, out));
+            return None;
+        }
     })
 }
 
@@ -90,6 +97,9 @@ fn as_slug(text: &str, at: Range<usize>, out: &mut Findings) -> Option<Slug> {
     slug
 }
 
+/// Values that people write with spaces, where a space ends them.
+const SPLIT: [&str; 2] = ["speaker", "rule"];
+
 /// What stands in the braces of a heading: `practice=content-first rule=a,b`.
 struct Attributes<'a> {
     heading: &'a Heading,
@@ -134,7 +144,8 @@ impl<'a> Attributes<'a> {
 
     fn list(&mut self, name: &'static str) -> Vec<String> {
         self.optional(name)
-            .map(|text| text.split(',').map(str::to_owned).collect())
+            .map(|text| text.split(',').filter(|name| !name.is_empty()))
+            .map(|names| names.map(str::to_owned).collect())
             .unwrap_or_default()
     }
 
@@ -175,26 +186,69 @@ impl<'a> Attributes<'a> {
 
     /// Says which attributes and classes nobody asked for.
     fn finish(self, classes: &[&str], out: &mut Findings) {
-        for (name, _) in &self.heading.attributes {
-            if !self.known.contains(&name.as_str()) {
+        let mut before: Option<&str> = None;
+        for (n, (name, value)) in self.heading.attributes.iter().enumerate() {
+            if self.known.contains(&name.as_str()) {
+                before = Some(name);
+                self.spaced(n, out);
+                continue;
+            }
+            let bare = value.is_empty();
+            // Told with the value before it, to which it belongs.
+            if bare
+                && before.is_some_and(|b| SPLIT.contains(&b))
+                && !classes.contains(&name.as_str())
+            {
+                continue;
+            }
+            before = None;
+            let as_class = classes
+                .iter()
+                .find(|c| bare && **c == name.trim_start_matches('.'));
+            let nearest =
+                as_class.map_or_else(|| nearest(name, &self.known), |c| Some(format!(".{c}")));
+            let name = name.clone();
+            out.add(self.at.clone(), Problem::UnknownAttribute { name, nearest });
+        }
+        for class in &self.heading.classes {
+            if !classes.contains(&class.as_str()) {
                 let problem = Problem::UnknownAttribute {
-                    name: name.clone(),
-                    nearest: nearest(name, &self.known),
+                    name: format!(".{class}"),
+                    nearest: nearest(class, classes).map(|c| format!(".{c}")),
                 };
                 out.add(self.at.clone(), problem);
             }
         }
-        for class in &self.heading.classes {
-            if !classes.contains(&class.as_str()) {
-                out.add(
-                    self.at.clone(),
-                    Problem::UnknownAttribute {
-                        name: format!(".{class}"),
-                        nearest: nearest(class, classes).map(|c| format!(".{c}")),
-                    },
-                );
-            }
+    }
+
+    /// Says that the value of the attribute at `n` goes on after a space.
+    fn spaced(&self, n: usize, out: &mut Findings) {
+        let (name, value) = &self.heading.attributes[n];
+        if !SPLIT.contains(&name.as_str()) {
+            return;
         }
+        let more: Vec<&str> = self.heading.attributes[n + 1..]
+            .iter()
+            .take_while(|(name, value)| {
+                value.is_empty() && !Heading::CLASSES.contains(&name.as_str())
+            })
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let quoted = value.starts_with(['"', '“']);
+        if more.is_empty() && !quoted {
+            return;
+        }
+        let words = std::iter::once(value.as_str()).chain(more);
+        let words = words.map(|word| word.trim_matches(['"', '“', '”', ',']));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let slip = if name == "rule" {
+            let (name, joined) = (name.clone(), words.join(","));
+            Front::ListSpaces { name, joined }
+        } else {
+            let joined = words.join("-");
+            Front::OneWord { joined }
+        };
+        out.add(self.at.clone(), Problem::Front(slip));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::content::{
     markdown,
     model::Module,
     problem::Problem,
+    slips::Markup,
 };
 use domain::content::Slug;
 use pulldown_cmark::{Event, Tag};
@@ -20,6 +21,7 @@ pub fn module(document: &Document, out: &mut Findings) -> Option<Module> {
     let pieces = markdown::events(&document.body);
     let found = blocks::headings(&pieces);
     check_headings(&found, document.body_at, out);
+    pages(&pieces, document, out);
     let images = pieces
         .iter()
         .filter_map(|(event, _)| match event {
@@ -33,6 +35,28 @@ pub fn module(document: &Document, out: &mut Findings) -> Option<Module> {
         headings: found.into_iter().filter_map(|h| h.id).collect(),
         images,
     })
+}
+
+/// Each page has something to read.
+fn pages(pieces: &[markdown::Piece], document: &Document, out: &mut Findings) {
+    let empty = || Problem::Markup(Markup::Empty);
+    if document.body.trim().is_empty() {
+        out.add(0..3, empty());
+    }
+    let blocks = blocks::blocks(pieces);
+    let title = |n: usize| {
+        let block = blocks.get(n)?;
+        let heading = blocks::heading(&pieces[block.pieces.clone()])?;
+        (heading.level <= 2).then_some(heading.at)
+    };
+    for n in 0..blocks.len() {
+        let is_last = n + 1 == blocks.len();
+        if let Some(at) = title(n)
+            && (is_last || title(n + 1).is_some())
+        {
+            out.add(shift(at, document.body_at), empty());
+        }
+    }
 }
 
 fn check_headings(found: &[blocks::Heading], base: usize, out: &mut Findings) {

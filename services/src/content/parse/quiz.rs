@@ -3,18 +3,21 @@
 
 use super::{Attributes, head, kinds, once, practice_codes};
 use crate::content::{
-    blocks::{self, Section, shift},
+    blocks::{self, Loose, Section, shift},
     choices::RawChoice,
     document::{Document, Reader},
     findings::Findings,
+    lines::BadTick,
     model::{Choice, Head, Item, Quiz},
     problem::Problem,
+    slips::Question,
     yaml::{Data, Value},
 };
 use domain::{
     assessment::ItemKind,
     content::{Practice, Slug},
 };
+use std::ops::Range;
 
 /// Reads a quiz.
 pub fn quiz(document: &Document, out: &mut Findings) -> Option<Quiz> {
@@ -55,12 +58,16 @@ fn number_of(value: &Value, all: usize, out: &mut Findings) -> Option<usize> {
         Data::Integer(n) => usize::try_from(n).ok(),
         _ => None,
     };
-    let n = n.filter(|n| (1..=all).contains(n));
-    if n.is_none() && all > 0 {
+    let drawn = n.filter(|n| (1..=all).contains(n));
+    if drawn.is_none() && all > 0 {
         let max = i64::try_from(all).unwrap_or(i64::MAX);
-        out.add(value.at.clone(), Problem::NotInRange { min: 1, max });
+        let problem = match n {
+            Some(n) if n > all => Problem::Question(Question::DrawTooMany { all }),
+            _ => Problem::NotInRange { min: 1, max },
+        };
+        out.add(value.at.clone(), problem);
     }
-    n
+    drawn
 }
 
 fn item(section: &Section, base: usize, head: &Head, out: &mut Findings) -> Item {
@@ -80,6 +87,21 @@ fn item(section: &Section, base: usize, head: &Head, out: &mut Findings) -> Item
         .unwrap_or(2);
     attributes.finish(&ItemKind::NAMED.map(|(class, _)| class), out);
     let kind = kinds::kind(section, &at, out);
+    if slips(section, kind, &at, out) {
+        // The choices are not what they look like: what else could be said of them would mislead.
+        return Item {
+            at,
+            id,
+            kind,
+            title: section.heading.title.clone(),
+            practice,
+            rules,
+            difficulty,
+            prompt: String::new(),
+            draft: section.text.clone(),
+            choices: Vec::new(),
+        };
+    }
     let (prompt, draft) = kinds::texts(section, kind);
     let item = Item {
         choices: choices(section, kind, out),
@@ -99,6 +121,36 @@ fn item(section: &Section, base: usize, head: &Head, out: &mut Findings) -> Item
     }
     whole(&item, section, out);
     item
+}
+
+/// Tells the slips that hide what the choices are, and whether there is one.
+fn slips(section: &Section, kind: ItemKind, at: &Range<usize>, out: &mut Findings) -> bool {
+    for loose in &section.loose {
+        indent(loose, out);
+    }
+    if matches!(kind, ItemKind::Choose | ItemKind::Mark | ItemKind::Short) {
+        for BadTick { text, at } in section.ticks.clone() {
+            out.add(at, Problem::Question(Question::BadTick { tick: text }));
+        }
+        if !section.ticks.is_empty() {
+            return true;
+        }
+    }
+    let forgotten = kinds::forgotten(section).filter(|_| kind == ItemKind::Choose);
+    if let Some(class) = forgotten {
+        out.add(at.clone(), Problem::Question(Question::Forgotten { class }));
+    }
+    forgotten.is_some() || !section.loose.is_empty()
+}
+
+/// Tells that a quotation is not far enough in.
+pub(super) fn indent(loose: &Loose, out: &mut Findings) {
+    let slip = Question::Indent {
+        numbered: loose.numbered,
+        needed: loose.needed,
+        found: loose.found,
+    };
+    out.add(loose.at.clone(), Problem::Question(slip));
 }
 
 fn choices(section: &Section, kind: ItemKind, out: &mut Findings) -> Vec<Choice> {

@@ -2,19 +2,21 @@
 
 use super::{
     Attributes,
-    fork::{condition, fork, is_fork, known_state},
+    fork::{broken, fork, is_fork},
     head, once,
-    quiz::{choice_id, layout},
+    quiz::layout,
+    turn::turn,
 };
 use crate::content::{
     blocks::{self, Section, shift},
-    choices::RawChoice,
     document::{Document, Reader},
     findings::Findings,
     model::{Channel, Fork, Outcome, Scenario, Scene, State, Turn},
     problem::Problem,
+    slips::Story,
     yaml::{Data, Value},
 };
+use std::ops::Range;
 
 /// The classes of what nobody has to do anything in.
 const ENDING: [&str; 2] = ["ending", "fork"];
@@ -96,7 +98,7 @@ fn scene(section: &Section, base: usize, state: &[State], out: &mut Findings) ->
     let at = shift(section.heading.at.clone(), base);
     let mut attributes = Attributes::new(&section.heading, at.clone());
     let id = attributes.id(out);
-    let is_ending = section.heading.classes.iter().any(|c| c == "ending");
+    let is_ending = section.heading.is("ending");
     let channel = if is_ending {
         attributes.word("channel", &Channel::ALL, out)
     } else {
@@ -109,20 +111,19 @@ fn scene(section: &Section, base: usize, state: &[State], out: &mut Findings) ->
     } else {
         attributes.word("outcome", &Outcome::ALL, out)
     };
-    let decision = section.heading.classes.iter().any(|c| c == "decision");
+    let decision = section.heading.is("decision");
     attributes.finish(if is_ending { &ENDING } else { &SCENE }, out);
-    layout(section, out);
-    let scene = section.heading.title.clone();
-    match (is_ending, section.choices.is_empty()) {
-        (true, false) => out.add(at.clone(), Problem::EndingWithChoices { scene }),
-        (false, true) => out.add(at.clone(), Problem::DeadEnd { scene }),
-        _ => {}
-    }
-    let choices: Vec<Turn> = section
-        .choices
-        .iter()
-        .map(|raw| turn(raw, state, out))
-        .collect();
+    let choices: Vec<Turn> = if broken(section, out) {
+        Vec::new()
+    } else {
+        layout(section, out);
+        shape(section, is_ending, &at, out);
+        section
+            .choices
+            .iter()
+            .map(|raw| turn(raw, state, out))
+            .collect()
+    };
     once(
         choices
             .iter()
@@ -144,60 +145,23 @@ fn scene(section: &Section, base: usize, state: &[State], out: &mut Findings) ->
     }
 }
 
-fn turn(raw: &RawChoice, state: &[State], out: &mut Findings) -> Turn {
-    let id = choice_id(raw, out);
-    let target = match &raw.target {
-        Some((target, _, _)) => target.clone(),
-        None => {
-            let choice = if id.is_empty() {
-                "?".into()
-            } else {
-                id.clone()
-            };
-            out.add(raw.at.clone(), Problem::NoTarget { choice });
-            String::new()
-        }
+/// What a scene or an ending must have, and must not.
+fn shape(section: &Section, is_ending: bool, at: &Range<usize>, out: &mut Findings) {
+    let scene = section.heading.title.clone();
+    let silent = section.text.is_empty();
+    let problem = match (is_ending, section.choices.len()) {
+        (true, 1..) => Some(Problem::EndingWithChoices { scene }),
+        (true, 0) if silent => Some(Problem::Story(Story::EmptyEnding { scene })),
+        (true, 0) => None,
+        (false, 0) => Some(Problem::DeadEnd { scene }),
+        (false, 1) => Some(Problem::Story(Story::OneChoice { scene })),
+        (false, _) => None,
     };
-    let mut score = None;
-    let mut tried = false;
-    let (mut effects, mut needs) = (Vec::new(), Vec::new());
-    for (text, at) in &raw.effects {
-        if text.trim_start().starts_with("if ") {
-            match condition(text, at, state, out) {
-                Some(more) => needs.extend(more),
-                None => out.add(at.clone(), Problem::BadCondition { text: text.clone() }),
-            }
-            continue;
-        }
-        tried |= text.trim_start().starts_with("score");
-        match effect(text) {
-            Some(("score", n @ 0..=3)) => score = u32::try_from(n).ok(),
-            Some((name, n)) if name != "score" => {
-                known_state(name, at, state, out);
-                effects.push((name.to_owned(), n));
-            }
-            _ => out.add(at.clone(), Problem::BadEffect { text: text.clone() }),
-        }
+    if let Some(problem) = problem {
+        out.add(at.clone(), problem);
     }
-    if !tried && raw.target.is_some() {
-        let choice = id.clone();
-        out.add(raw.at.clone(), Problem::NoScore { choice });
+    if silent && !is_ending {
+        let scene = section.heading.title.clone();
+        out.add(at.clone(), Problem::Story(Story::EmptyScene { scene }));
     }
-    Turn {
-        at: raw.at.clone(),
-        id,
-        text: raw.text.clone(),
-        target,
-        needs,
-        effects,
-        score: score.unwrap_or(0),
-        feedback: raw.feedback.clone(),
-    }
-}
-
-/// `trust +1`: a name and a small number.
-fn effect(text: &str) -> Option<(&str, i32)> {
-    let (name, number) = text.trim().split_once(' ')?;
-    let number: i32 = number.trim().replace('−', "-").parse().ok()?;
-    (-9..=9).contains(&number).then_some((name, number))
 }
