@@ -221,7 +221,7 @@ for (const { language, javaScriptEnabled, number } of whole) {
       await expect(page.locator('.score-number')).toHaveText('100%');
 
       await page.goto(course);
-      await expect(page.getByText(s.completed)).toBeVisible();
+      await expect(page.getByRole('heading', { name: s.completed })).toBeVisible();
       await expectAccessible(page);
 
       const context = await browser.newContext({ locale: w.locale, javaScriptEnabled });

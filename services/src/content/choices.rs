@@ -155,11 +155,18 @@ pub(super) fn choice(body: &str, base: usize, item: &[Piece]) -> RawChoice {
         }
         n += 1;
     }
-    if let Some((words, at)) = &mut out.after {
+    out.after = out.after.take().and_then(|(_, at)| {
+        let link = out
+            .target
+            .as_ref()
+            .map_or(at.start, |(_, _, link)| link.end);
+        let below = body[link.min(at.start) - base..at.start - base].contains('\n');
         let said = &body[at.start - base..at.end - base];
-        at.start += said.len() - said.trim_start().len();
-        said.trim().clone_into(words);
-    }
+        let start = at.start + said.len() - said.trim_start().len();
+        // What stands below and is all there is was meant for the feedback, which is told to be missing.
+        let meant = !(below && out.feedback.is_empty());
+        meant.then(|| (said.trim().to_owned(), start..at.end))
+    });
     (out.text, out.arrow) = text.map_or_else(Default::default, |t| tidy(&body[t]));
     out
 }

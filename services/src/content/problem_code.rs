@@ -109,7 +109,7 @@ const fn story(slip: &Story) -> &'static str {
         Story::AfterLink { .. } => "after-link",
         Story::NoArrow { .. } => "no-arrow",
         Story::Ticked => "ticked-scene",
-        Story::Numbered => "numbered-scene",
+        Story::Numbered => "numbered-choices",
         Story::ForkWay => "fork-way",
         Story::WayMore { .. } => "fork-way-more",
         Story::OneChoice { .. } => "one-choice",

@@ -294,8 +294,8 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "Move the text into the scenes it leads to, and leave only the ways here.",
         ),
         P::ForkWays { .. } => both(
-            "길을 더하거나, 갈림길 없이 바로 다음 장면으로 이어 주세요.",
-            "Add a way, or lead straight to the next scene.",
+            "길을 더하거나, 갈림길 없이 바로 다음 장면으로 이어 주세요. `otherwise`로 시작하는 길이 둘이면 하나가 우연히 정해져요.",
+            "Add a way, or lead straight to the next scene. Of two ways that begin with `otherwise`, chance takes one.",
         ),
         P::ForkOtherwise { .. } => both(
             "`otherwise`로 시작하는 길을 마지막에 더해 주세요.",

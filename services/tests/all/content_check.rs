@@ -33,6 +33,11 @@ impl Slip {
         slip
     }
 
+    fn files(&self) -> Files {
+        let [from, to] = [&self.from, &self.to].map(|lines| lines.join("\n"));
+        with(example(), &self.path, &from, &to)
+    }
+
     fn write(&self, says: &[String]) -> String {
         let line = |sign: &'static str| {
             move |text: &String| format!("{sign} {text}").trim_end().to_owned()
@@ -59,6 +64,17 @@ fn told(checked: &Checked) -> Vec<String> {
     .collect()
 }
 
+/// The list of slips, taken apart.
+pub(crate) fn slips() -> Vec<Files> {
+    let list = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/slips.txt");
+    let written = std::fs::read_to_string(list).unwrap();
+    let (_, blocks) = written.split_once("\n\n").unwrap();
+    blocks
+        .split("\n\n")
+        .map(|block| Slip::read(block).files())
+        .collect()
+}
+
 #[test]
 fn each_slip_is_named_at_its_place() {
     let list = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/slips.txt");
@@ -67,13 +83,7 @@ fn each_slip_is_named_at_its_place() {
     let mut now = format!("{head}\n");
     for block in blocks.split("\n\n") {
         let slip = Slip::read(block);
-        let files = with(
-            example(),
-            &slip.path,
-            &slip.from.join("\n"),
-            &slip.to.join("\n"),
-        );
-        let checked = check(&files);
+        let checked = check(&slip.files());
         let says = told(&checked);
         now.push_str(&format!("\n{}", slip.write(&says)));
         let korean = checked.show(Language::Ko);

@@ -121,6 +121,19 @@ fn what_nests_is_read_to_its_end() {
         "&#",
         "  - [ ] `a`\n    > b\n",
         "\n\n[^a]: b\n",
+        "[^",
+        "[^a",
+        "](rule: ",
+        "[a](rule: b) `c` ",
+        "- [v] `a`\n",
+        "-[",
+        "| a | b |\n",
+        "|---|\n",
+        "｜ a ",
+        "> [!x]\n",
+        "- `a` b `x +1` c [d](#e) f\n",
+        "1. `a` b\n  > c\n",
+        "## a {#a .fork b c=d}\n\n- e [f](#g)\n",
     ];
     for (path, head) in heads {
         for token in tokens {

@@ -10,7 +10,7 @@ const QUIZ: &str = "courses/first-post/ko/ask.md";
 const SCENARIO: &str = "courses/first-post/ko/try.md";
 
 /// The example with these questions, each a list of its answers; the first letter `x` marks the right one.
-fn quiz(items: &[[&str; 3]]) -> Files {
+pub(crate) fn quiz(items: &[[&str; 3]]) -> Files {
     let mut files = example();
     for (language, path) in [("ko", QUIZ), ("en", "courses/first-post/en/ask.md")] {
         let mut text = format!(
@@ -30,7 +30,7 @@ fn quiz(items: &[[&str; 3]]) -> Files {
 }
 
 /// The example with scenes in a row, each a list of its choices; the first letter `x` marks the best one.
-fn scenario(scenes: &[[&str; 3]]) -> Files {
+pub(crate) fn scenario(scenes: &[[&str; 3]]) -> Files {
     let mut files = example();
     for (language, path) in [("ko", SCENARIO), ("en", "courses/first-post/en/try.md")] {
         let mut text = format!(

@@ -17,6 +17,7 @@ mod audit;
 mod confidence;
 mod content;
 mod content_check;
+mod content_page;
 mod content_robust;
 mod content_rules;
 mod content_warnings;

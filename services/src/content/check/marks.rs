@@ -27,13 +27,28 @@ pub(super) fn check(body: &str, base: usize, pieces: &[Piece], out: &mut Finding
             .chain(rule_links(line));
         for (at, slip) in found {
             let place = start + at.start;
-            if !code.iter().any(|code| code.contains(&place)) {
+            if !in_code(&code, place) {
                 let at = shift(place..start + at.end, base);
                 out.add(at, Problem::Markup(slip));
             }
         }
     }
     notes(body, base, pieces, out);
+}
+
+/// Whether a place lies in code; `code` is in order.
+fn in_code(code: &[&Range<usize>], place: usize) -> bool {
+    let before = code.partition_point(|at| at.start <= place);
+    code[..before].last().is_some_and(|at| at.contains(&place))
+}
+
+/// The longest name or address that is looked for, so that a text without its closing bracket is read once.
+const LONGEST: usize = 200;
+
+/// Where one of these signs comes next, if it comes soon.
+fn soon(text: &str, signs: &[char]) -> Option<usize> {
+    let mut near = text.char_indices().take(LONGEST);
+    near.find(|(_, c)| signs.contains(c)).map(|(at, _)| at)
 }
 
 type Found = (Range<usize>, Markup);
@@ -68,13 +83,18 @@ fn alert(line: &str) -> Option<Found> {
 
 /// `[^a]： note`.
 fn note_colon(line: &str) -> Option<Found> {
-    let inner = line.trim_start().strip_prefix("[^")?;
-    let (name, rest) = inner.split_once(']')?;
+    let (name, rest) = wide_note(line)?;
     let start = line.len() - rest.len();
-    rest.starts_with('：').then(|| {
-        let name = name.to_owned();
-        (start..start + '：'.len_utf8(), Markup::NoteColon { name })
-    })
+    let name = name.to_owned();
+    Some((start..start + '：'.len_utf8(), Markup::NoteColon { name }))
+}
+
+/// The name of such a note, and the line from its colon on.
+fn wide_note(line: &str) -> Option<(&str, &str)> {
+    let inner = line.trim_start().strip_prefix("[^")?;
+    inner
+        .split_once(']')
+        .filter(|(_, rest)| rest.starts_with('：'))
 }
 
 /// `(rule: name)`, `] (rule:name)`, `(rule：name)`.
@@ -96,7 +116,9 @@ fn rule_links(line: &str) -> Vec<Found> {
             && before.ends_with('(')
             && after.starts_with(':')
             && !after[1..].starts_with(char::is_whitespace);
-        let close = after.find([')', '）']).unwrap_or(after.len());
+        let Some(close) = soon(after, &[')', '）']) else {
+            continue;
+        };
         let end = at + "rule".len() + close;
         let spaced = after[..close].trim_end().len() < close;
         if !well || spaced {
@@ -134,12 +156,14 @@ fn notes(body: &str, base: usize, pieces: &[Piece], out: &mut Findings) {
             _ => {}
         }
     }
+    let colons: BTreeSet<&str> = outside_fences(body)
+        .filter_map(|(_, line)| wide_note(line).map(|(name, _)| name))
+        .collect();
     for at in words {
         for (name, place) in references(&body[at.clone()]) {
             let place = at.start + place.start..at.start + place.end;
             // A note with a full-width colon has been told, and so is what refers to it.
-            let colon = body.contains(&format!("[^{name}]："));
-            if !notes.contains_key(&name) && !colon {
+            if !notes.contains_key(&name) && !colons.contains(name.as_str()) {
                 out.add(shift(place, base), Problem::Markup(Markup::NoNote { name }));
             }
         }
@@ -160,7 +184,7 @@ fn references(text: &str) -> Vec<(String, Range<usize>)> {
     text.match_indices("[^")
         .filter_map(|(start, _)| {
             let inner = &text[start + 2..];
-            let close = inner.find(']')?;
+            let close = soon(inner, &[']'])?;
             let name = &inner[..close];
             let named = !name.is_empty() && !name.contains(char::is_whitespace);
             named.then(|| (name.to_owned(), start..start + 2 + close + 1))

@@ -32,7 +32,7 @@ pub(super) fn forgotten(section: &Section) -> Option<&'static str> {
     let choices = &section.choices;
     let first = choices.first()?;
     if section.numbered.is_some() {
-        return Some("order");
+        return first.tick.is_none().then_some("order");
     }
     if choices.iter().any(is_otherwise) {
         return Some("short");

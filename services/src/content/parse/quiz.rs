@@ -10,7 +10,7 @@ use crate::content::{
     lines::BadTick,
     model::{Choice, Head, Item, Quiz},
     problem::Problem,
-    slips::Question,
+    slips::{Question, Story},
     yaml::{Data, Value},
 };
 use domain::{
@@ -140,7 +140,11 @@ fn slips(section: &Section, kind: ItemKind, at: &Range<usize>, out: &mut Finding
     if let Some(class) = forgotten {
         out.add(at.clone(), Problem::Question(Question::Forgotten { class }));
     }
-    forgotten.is_some() || !section.loose.is_empty()
+    let numbered = section.numbered.clone().filter(|_| forgotten.is_none());
+    if let Some(at) = numbered.clone() {
+        out.add(at, Problem::Story(Story::Numbered));
+    }
+    forgotten.is_some() || numbered.is_some() || !section.loose.is_empty()
 }
 
 /// Tells that a quotation is not far enough in.

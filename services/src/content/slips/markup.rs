@@ -71,8 +71,8 @@ impl Markup {
                     format!("The first row has {expected} columns, and this one {found}."),
                 ),
                 both(
-                    "줄마다 칸의 수를 같게 해 주세요. 글 안의 |는 \\|로 적어요.",
-                    "Give each row as many; write \\| for a bar that is meant.",
+                    "줄마다 칸의 수를 같게 해 주세요. 글 안의 세로줄은 `\\|`로 적어요.",
+                    "Give each row as many; write `\\|` for a bar that is meant.",
                 ),
             ],
             Self::WideBar => [

@@ -99,8 +99,8 @@ impl Story {
             ],
             Self::Numbered => [
                 both(
-                    "장면의 선택지와 갈림길은 번호가 아니라 -로 시작해요.",
-                    "What can be done in a scene, and the ways of a fork, begin with -, not with a number.",
+                    "선택지와 갈림길은 번호가 아니라 -로 시작해요.",
+                    "Choices, and the ways of a fork, begin with -, not with a number.",
                 ),
                 both("1.을 -로 바꿔 주세요.", "Turn 1. into -."),
             ],
@@ -110,7 +110,7 @@ impl Story {
                     "This way does not begin with `otherwise` or a condition in backticks.",
                 ),
                 both(
-                    "백틱(`)으로 감싸 주세요: `if trust >= 2`. `otherwise`로 시작하는 길이 둘이면 하나가 우연히 정해져요.",
+                    "백틱으로 감싸 주세요: `if trust >= 2`. `otherwise`로 시작하는 길이 둘이면 하나가 우연히 정해져요.",
                     "Write it in backticks: `if trust >= 2`. Of two ways that begin with `otherwise`, chance takes one.",
                 ),
             ],
