@@ -6,7 +6,7 @@ use services::{ctx::Key, stories::SafetyRouteShown};
 
 use super::{
     AppError, Cx,
-    forms::{Fields, FormState},
+    forms::{Fields, FormState, hidden},
 };
 use crate::t;
 
@@ -31,8 +31,18 @@ pub async fn asks_first(
     Ok(true)
 }
 
+/// What a form that is watched has at its beginning: the notice, while it is asked; what was said of it once it was, so that
+/// a form that comes back for another reason does not ask again.
+pub fn part(cx: &Cx, asks_first: bool, state: &FormState) -> impl IntoView + use<> {
+    let said = !asks_first && state.fields.filled(NOT_A_CASE).is_some();
+    view! {
+        {asks_first.then(|| notice(cx, state))}
+        {said.then(|| hidden(NOT_A_CASE, "yes"))}
+    }
+}
+
 /// What is shown then: where to tell it, that nothing was kept, and how to go on when it is no such thing.
-pub fn notice(cx: &Cx, state: &FormState) -> impl IntoView + use<> {
+fn notice(cx: &Cx, state: &FormState) -> impl IntoView + use<> {
     let lang = cx.language;
     let zone = cx
         .session

@@ -83,6 +83,20 @@ app_test! {
         assert!(client.get("/me").await.body.contains("href=\"/me/challenges\""));
     }
 
+    async fn what_looks_like_an_adverse_event_is_not_kept_before_its_way_was_shown(app: TestApp) {
+        publish_fixture(&app).await;
+        let client = app.login_as(Role::Employee).await;
+        let (_, here) = answered(&client).await;
+        let case = "어머니가 그 약을 드시고 두드러기가 났어요. 그래서 이 답이 이상해요.";
+        let asked = client.submit(&here, &here, &[("words", case)]).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.body.contains("혹시 누군가에게 실제로 있었던 일인가요?") && asked.body.contains(case), "{}", asked.body);
+        assert_eq!(app.count("challenges").await, 0);
+        let sent = client.submit(&here, &here, &[("words", case), ("not_a_case", "yes")]).await;
+        assert_eq!(sent.location(), format!("{here}?sent=true"), "{}", sent.body);
+        assert_eq!(app.count("challenges").await, 1);
+    }
+
     async fn the_review_has_it_for_every_question(app: TestApp) {
         publish_fixture(&app).await;
         let client = app.login_as(Role::Employee).await;

@@ -3,13 +3,12 @@
 use super::{
     attempt::{Event, Step, append, next_seq, own, steps},
     commitment::Commitment,
-    drawn::drawn,
+    drawn::{drawn, quiz_of},
     finish::finish,
     given, time_over,
 };
 use crate::{
     Error, Result,
-    content::{model::Part, queries::course_version},
     ctx::Actor,
     store::{Command, Fact, Resource, Tx},
 };
@@ -66,12 +65,7 @@ impl Command for AnswerItem {
         tx.authorize(Action::AttemptTake, Resource::Person(person))
             .await?;
         let attempt = own(tx.conn(), self.attempt, person).await?;
-        let version = course_version(tx.conn(), attempt.course_version)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let (_, Part::Quiz(quiz)) = version.part(&attempt.part, tx.ctx().language)? else {
-            return Err(Error::NotFound);
-        };
+        let (quiz, pass_mark) = quiz_of(tx, &attempt).await?;
         let asked = drawn(&quiz, attempt.seed);
         let item = asked.iter().copied().find(|i| i.id == self.item);
         let item = item.ok_or(Error::NotFound)?;
@@ -87,8 +81,7 @@ impl Command for AnswerItem {
         }
         if is_over(attempt.ends_at, tx.now()) {
             if !so_far.iter().any(Step::is_end) {
-                let graded = (&quiz, version.course.pass_mark);
-                time_over::end(tx, &attempt, graded, &so_far).await?;
+                time_over::end(tx, &attempt, (&quiz, pass_mark), &so_far).await?;
             }
             return Ok(Answered {
                 counts: false,
@@ -113,7 +106,7 @@ impl Command for AnswerItem {
             let before = so_far.iter().filter(|s| s.is_right()).count();
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let right = count(before + usize::from(right));
-            let result = QuizResult::of(right, count(asked.len()), version.course.pass_mark);
+            let result = QuizResult::of(right, count(asked.len()), pass_mark);
             let end = Event::QuizFinished {
                 right: result.right,
                 total: result.total,

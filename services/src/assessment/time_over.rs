@@ -2,16 +2,13 @@
 
 use super::{
     attempt::{Attempt, Event, Step, find, next_seq, steps},
-    drawn::drawn,
+    drawn::{drawn, quiz_of},
     finish::finish,
 };
 use crate::{
-    Ctx, Error, Result,
+    Ctx, Result,
     clock::Clock,
-    content::{
-        model::{Part, Quiz},
-        queries::course_version,
-    },
+    content::model::Quiz,
     ctx::Actor,
     entity::{attempt_events, attempts},
     store::{Command, Resource, Store, Tx},
@@ -57,13 +54,8 @@ impl Command for EndOverdue {
         if !over || so_far.iter().any(Step::is_end) {
             return Ok(false);
         }
-        let version = course_version(tx.conn(), attempt.course_version)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let (_, Part::Quiz(quiz)) = version.part(&attempt.part, tx.ctx().language)? else {
-            return Err(Error::NotFound);
-        };
-        end(tx, &attempt, (&quiz, version.course.pass_mark), &so_far).await?;
+        let (quiz, pass_mark) = quiz_of(tx, &attempt).await?;
+        end(tx, &attempt, (&quiz, pass_mark), &so_far).await?;
         Ok(true)
     }
 }

@@ -1,14 +1,14 @@
 //! Allowing one more attempt than an assignment does.
 
+use super::change::changed_for;
 use crate::{
     Error, Result,
-    entity::{assignments, extra_attempts},
-    store::{Command, Fact, Resource, Tx},
+    entity::extra_attempts,
+    store::{Command, Fact, Tx},
 };
 use domain::{
     audit::canonical::micros,
     ids::{AssignmentId, PersonId},
-    policy::Action,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
@@ -28,16 +28,7 @@ impl Command for AllowAttempt {
     type Output = PersonId;
 
     async fn run(&self, tx: &Tx) -> Result<PersonId> {
-        let found = assignments::Entity::find_by_id(self.assignment.as_uuid())
-            .one(tx.conn())
-            .await?
-            .ok_or(Error::NotFound)?;
-        let person = PersonId::from_uuid(found.person_id);
-        tx.authorize(Action::TrainingAssign, Resource::Person(person))
-            .await?;
-        if self.reason.trim().is_empty() {
-            return Err(Error::field("reason", "required"));
-        }
+        let (person, found) = changed_for(tx, self.assignment, &self.reason).await?;
         if found.ended_at.is_some() || found.attempt_limit.is_none() {
             return Err(Error::Conflict("the assignment limits no attempts"));
         }

@@ -3,6 +3,7 @@
 mod allow_attempt;
 mod assign;
 mod assign_track;
+mod change;
 mod complete;
 mod course;
 mod dates;

@@ -1,16 +1,16 @@
 //! Taking an assignment back.
 
+use super::change::changed_for;
 use crate::{
     Error, Result,
     entity::assignments,
-    store::{Command, Fact, Resource, Tx},
+    store::{Command, Fact, Tx},
 };
 use domain::{
     audit::canonical::micros,
     ids::{AssignmentId, PersonId},
-    policy::Action,
 };
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::ActiveValue::Set;
 use serde::Serialize;
 
 /// Ends an assignment. What was done so far stays.
@@ -28,16 +28,7 @@ impl Command for UnassignCourse {
     type Output = PersonId;
 
     async fn run(&self, tx: &Tx) -> Result<PersonId> {
-        let found = assignments::Entity::find_by_id(self.assignment.as_uuid())
-            .one(tx.conn())
-            .await?
-            .ok_or(Error::NotFound)?;
-        let person = PersonId::from_uuid(found.person_id);
-        tx.authorize(Action::TrainingAssign, Resource::Person(person))
-            .await?;
-        if self.reason.trim().is_empty() {
-            return Err(Error::field("reason", "required"));
-        }
+        let (person, found) = changed_for(tx, self.assignment, &self.reason).await?;
         if found.ended_at.is_some() {
             return Err(Error::Conflict("the assignment has ended"));
         }

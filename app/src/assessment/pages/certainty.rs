@@ -43,6 +43,40 @@ pub(super) fn signed(marks: i32) -> String {
     }
 }
 
+/// How often each level was said and how often it was right, as a table named by a heading.
+pub(super) fn counts(
+    lang: Language,
+    named_by: &'static str,
+    levels: &[(Certainty, u32, u32)],
+) -> impl IntoView + use<> {
+    let rows = levels
+        .iter()
+        .map(|&(level, answers, right)| {
+            view! {
+                <tr>
+                    <th scope="row">{level.code()} " · " {name(lang, level)}</th>
+                    <td class="number">{answers}</td>
+                    <td class="number">{right}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-labelledby=named_by>
+            <table class="table certainty-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(lang, assessment.sure_level)}</th>
+                        <th scope="col" class="number">{t!(lang, assessment.own_answers)}</th>
+                        <th scope="col" class="number">{t!(lang, assessment.own_right)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
 /// The levels as a table: when to say which, what it wins, what it risks.
 pub(super) fn table(lang: Language) -> impl IntoView {
     let rows = Certainty::ALL

@@ -23,10 +23,10 @@ pub(super) fn view(
 ) -> impl IntoView + use<> {
     let lang = cx.language;
     let code = head.language.code();
-    let action = format!("/attempts/{}", head.attempt);
-    let hint = match question.asked {
-        Asked::Choose { .. } => t!(lang, assessment.keys_quiz),
-        _ => t!(lang, assessment.keys_sure),
+    let form = Form {
+        action: format!("/attempts/{}", head.attempt),
+        hidden: ("item", question.item.clone()),
+        saved: t!(lang, assessment.saved),
     };
     view! {
         <article class="prose quiz">
@@ -34,11 +34,42 @@ pub(super) fn view(
             {place(lang, head, question.place, question.total)}
             {clock::view(cx, head)}
             <h1 lang=code>{question.title.clone()}</h1>
+            {form.view(cx, code, &question, state)}
+        </article>
+    }
+}
+
+/// Where a question's answer goes, and what is said below it: in a quiz and in a refresher.
+pub(super) struct Form {
+    /// The address.
+    pub(super) action: String,
+    /// Which question it is, for the address.
+    pub(super) hidden: (&'static str, String),
+    /// What is kept so far.
+    pub(super) saved: String,
+}
+
+impl Form {
+    /// What is asked, what one can do to answer, and how sure one is.
+    pub(super) fn view(
+        self,
+        cx: &Cx,
+        code: &'static str,
+        question: &Question,
+        state: &FormState,
+    ) -> impl IntoView + use<> {
+        let lang = cx.language;
+        let hint = match question.asked {
+            Asked::Choose { .. } => t!(lang, assessment.keys_quiz),
+            _ => t!(lang, assessment.keys_sure),
+        };
+        let (name, value) = self.hidden;
+        view! {
             <div class="prompt" lang=code inner_html=question.prompt.clone()></div>
-            <form method="post" action=action class="stack" novalidate>
+            <form method="post" action=self.action class="stack" novalidate>
                 {forms::summary(cx, state)}
                 {forms::hidden_key()}
-                {forms::hidden("item", question.item.clone())}
+                {forms::hidden(name, value)}
                 {asked::view(lang, code, &question.asked, state)}
                 {sure(lang, state)}
                 <div class="actions">
@@ -46,8 +77,8 @@ pub(super) fn view(
                 </div>
             </form>
             <Keys hint=hint/>
-            <p class="muted">{t!(lang, assessment.saved)}</p>
-        </article>
+            <p class="muted">{self.saved}</p>
+        }
     }
 }
 
@@ -68,7 +99,7 @@ pub(super) fn place(
 }
 
 /// How sure one is, to be chosen.
-pub(super) fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
+fn sure(lang: Language, state: &FormState) -> impl IntoView + use<> {
     group(
         "certainty",
         t!(lang, assessment.how_sure),

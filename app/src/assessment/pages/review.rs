@@ -125,13 +125,18 @@ fn own(lang: Language, quiz: &QuizReview) -> Option<impl IntoView + use<>> {
         })
         .collect_view();
     let marks = certainty::signed(quiz.marks);
+    let levels: Vec<_> = quiz
+        .levels
+        .iter()
+        .map(|l| (l.certainty, l.answers, l.right))
+        .collect();
     Some(view! {
         <section class="own stack" aria-labelledby="own">
             <h2 id="own">{t!(lang, assessment.own_title)}</h2>
             <p>{own_words(lang, quiz)}</p>
             <dl class="own-kinds">{kinds}</dl>
             {picture(&quiz.levels)}
-            {levels(lang, &quiz.levels)}
+            {certainty::counts(lang, "own", &levels)}
             <p class="muted">{t!(lang, assessment.own_marks, marks = marks)}</p>
             <p class="muted">{t!(lang, assessment.own_private)}</p>
             <p><a href="/me/confidence">{t!(lang, confidence.from_quiz)}</a></p>
@@ -179,36 +184,6 @@ fn picture(levels: &[Level]) -> impl IntoView + use<> {
         <svg class="own-picture" viewBox=format!("0 0 {width} {height}") width=width height=height aria-hidden="true" focusable="false">
             {rows}
         </svg>
-    }
-}
-
-fn levels(lang: Language, levels: &[Level]) -> impl IntoView + use<> {
-    let rows = levels
-        .iter()
-        .map(|level| {
-            let code = level.certainty.code();
-            view! {
-                <tr>
-                    <th scope="row">{code} " · " {certainty::name(lang, level.certainty)}</th>
-                    <td class="number">{level.answers}</td>
-                    <td class="number">{level.right}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-labelledby="own">
-            <table class="table certainty-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(lang, assessment.sure_level)}</th>
-                        <th scope="col" class="number">{t!(lang, assessment.own_answers)}</th>
-                        <th scope="col" class="number">{t!(lang, assessment.own_right)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
     }
 }
 

@@ -5,9 +5,8 @@ use crate::{
     Error, Result,
     assessment::{
         attempt::{Event, Step, own, steps},
-        drawn::drawn,
+        drawn::{drawn, quiz_of},
     },
-    content::{model::Part, queries::course_version},
     ctx::Actor,
     entity::challenges,
     store::{Command, Fact, Resource, Tx},
@@ -51,12 +50,7 @@ impl Command for ChallengeItem {
         tx.authorize(Action::ChallengeMake, Resource::Person(person))
             .await?;
         let attempt = own(tx.conn(), self.attempt, person).await?;
-        let version = course_version(tx.conn(), attempt.course_version)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let (_, Part::Quiz(quiz)) = version.part(&attempt.part, tx.ctx().language)? else {
-            return Err(Error::NotFound);
-        };
+        let (quiz, _) = quiz_of(tx, &attempt).await?;
         let asked = drawn(&quiz, attempt.seed);
         let item = asked.into_iter().find(|item| item.id == self.item);
         let item = item.ok_or(Error::NotFound)?;

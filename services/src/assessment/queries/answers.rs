@@ -1,5 +1,6 @@
 //! What a person answered, and how sure they were of it: read for their own picture, and for nothing else.
 
+use super::page;
 use crate::{
     Error, Result,
     accounts::merge::rows_of,
@@ -88,13 +89,7 @@ async fn levels(db: &impl ConnectionTrait, person: PersonId) -> Result<Levels> {
         .filter(attempt_certainties::Column::EventId.in_subquery(theirs))
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let level = Certainty::from_code(&row.certainty)?;
-            Some((AttemptEventId::from_uuid(row.event_id), level))
-        })
-        .collect())
+    Ok(page::levels(rows))
 }
 
 /// What happened in each of a person's attempts, in order.

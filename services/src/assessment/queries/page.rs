@@ -115,11 +115,15 @@ pub(in crate::assessment) async fn certainties(
         .filter(attempt_certainties::Column::EventId.is_in(ids))
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
+    Ok(levels(rows))
+}
+
+/// The levels of rows, by event.
+pub(super) fn levels(rows: Vec<attempt_certainties::Model>) -> BTreeMap<AttemptEventId, Certainty> {
+    rows.into_iter()
         .filter_map(|row| {
             let level = Certainty::from_code(&row.certainty)?;
             Some((AttemptEventId::from_uuid(row.event_id), level))
         })
-        .collect())
+        .collect()
 }

@@ -21,7 +21,7 @@ use crate::{
     web::{
         Cx, PageResult,
         forms::{self, Errors, Fields, FormState, Textarea, encode, see_other},
-        render,
+        render, safety,
     },
 };
 
@@ -32,6 +32,9 @@ pub struct Done {
     sent: bool,
     #[serde(default)]
     elsewhere: bool,
+    /// Whether the way to drug safety is shown first.
+    #[serde(skip)]
+    asks_first: bool,
 }
 
 /// The page: the form, or what was said and answered.
@@ -47,6 +50,16 @@ pub async fn page(
 /// Sends what was typed.
 pub async fn send(cx: Cx, Path((id, item)): Path<(String, String)>, fields: Fields) -> PageResult {
     let attempt = parse(&id)?;
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if safety::asks_first(&cx, "challenge", &fields, &[fields.get("words")]).await? {
+        let done = Done {
+            asks_first: true,
+            ..Done::default()
+        };
+        let errors = Errors::default();
+        let state = FormState { fields, errors };
+        return show(&cx, attempt, &item, &done, status, state).await;
+    }
     let command = ChallengeItem {
         attempt,
         item: item.clone(),
@@ -59,7 +72,6 @@ pub async fn send(cx: Cx, Path((id, item)): Path<(String, String)>, fields: Fiel
         Err(Error::Invalid(invalid)) => {
             let errors = Errors::of(&cx, &invalid);
             let state = FormState { fields, errors };
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
             show(&cx, attempt, &item, &Done::default(), status, state).await
         }
         Err(error) => Err(error.into()),
@@ -94,7 +106,7 @@ async fn show(
     Ok(render::render(cx, status, title.clone(), || {
         let body = match &found.said {
             Some(said) => said_view(cx, said).into_any(),
-            None => form(cx, action, &state).into_any(),
+            None => form(cx, action, done.asks_first, &state).into_any(),
         };
         view! {
             <article class="prose">
@@ -117,7 +129,7 @@ fn asked(cx: &Cx, found: &Challengeable) -> impl IntoView + use<> {
     }
 }
 
-fn form(cx: &Cx, action: String, state: &FormState) -> impl IntoView + use<> {
+fn form(cx: &Cx, action: String, asks_first: bool, state: &FormState) -> impl IntoView + use<> {
     let lang = cx.language;
     let words =
         Textarea::new("words", t!(lang, challenges.words)).hint(t!(lang, challenges.words_hint));
@@ -126,6 +138,7 @@ fn form(cx: &Cx, action: String, state: &FormState) -> impl IntoView + use<> {
         <p class="notice">{t!(lang, challenges.who)}</p>
         <form method="post" action=action class="stack" novalidate>
             {forms::summary(cx, state)}
+            {safety::part(cx, asks_first, state)}
             {forms::hidden_key()}
             {words.view(state)}
             <p class="actions"><button class="button" type="submit">{t!(lang, challenges.send)}</button></p>

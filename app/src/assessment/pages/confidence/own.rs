@@ -1,7 +1,7 @@
 //! `/me/confidence`: how well one's own certainty meets truth. It has no id in its address, and shows nobody else's.
 
 use domain::{
-    assessment::{Advice, CalibrationLevel, MIN_ANSWERS},
+    assessment::{Advice, MIN_ANSWERS},
     content::Practice,
     language::Language,
 };
@@ -109,33 +109,12 @@ fn to_courses(lang: Language) -> AnyView {
 
 /// With few answers, what was counted and nothing more.
 fn counts(lang: Language, own: &OwnCalibration) -> Option<impl IntoView + use<>> {
-    let row = |level: &CalibrationLevel| {
-        let code = level.certainty.code();
-        view! {
-            <tr>
-                <th scope="row">{code} " · " {certainty::name(lang, level.certainty)}</th>
-                <td class="number">{level.answers}</td>
-                <td class="number">{level.right}</td>
-            </tr>
-        }
-    };
-    let rows = own.report.levels.iter().map(row).collect_view();
+    let levels = own.report.levels.map(|l| (l.certainty, l.answers, l.right));
     (own.report.answers > 0).then(|| {
         view! {
             <section class="stack" aria-labelledby="levels">
                 <h2 id="levels">{t!(lang, confidence.levels_title)}</h2>
-                <div class="table-scroll" tabindex="0" role="group" aria-labelledby="levels">
-                    <table class="table certainty-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t!(lang, confidence.level)}</th>
-                                <th scope="col" class="number">{t!(lang, confidence.answers)}</th>
-                                <th scope="col" class="number">{t!(lang, confidence.right)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                {certainty::counts(lang, "levels", &levels)}
             </section>
         }
     })

@@ -3,20 +3,14 @@
 use domain::language::Language;
 use leptos::prelude::*;
 use services::assessment::{
-    queries::{Asked, Feedback, Question},
+    queries::{Feedback, Question},
     refresher::queries::Head,
 };
 
 use crate::{
-    assessment::{
-        islands::keys::Keys,
-        pages::{asked, feedback::verdict, graded, other_language, question::sure, rules},
-    },
+    assessment::pages::{feedback::verdict, graded, other_language, question::Form, rules},
     t,
-    web::{
-        Cx,
-        forms::{self, FormState},
-    },
+    web::{Cx, forms::FormState},
 };
 
 /// The question with its form.
@@ -28,9 +22,10 @@ pub(super) fn view(
 ) -> impl IntoView + use<> {
     let lang = cx.language;
     let code = head.language.code();
-    let hint = match question.asked {
-        Asked::Choose { .. } => t!(lang, assessment.keys_quiz),
-        _ => t!(lang, assessment.keys_sure),
+    let form = Form {
+        action: format!("/refresher/{}", head.refresher),
+        hidden: ("place", head.place.to_string()),
+        saved: t!(lang, refresher.saved),
     };
     view! {
         <article class="prose quiz">
@@ -38,19 +33,7 @@ pub(super) fn view(
             {place(lang, question.place, question.total)}
             <h1 lang=code>{question.title.clone()}</h1>
             {from(lang, head)}
-            <div class="prompt" lang=code inner_html=question.prompt.clone()></div>
-            <form method="post" action=format!("/refresher/{}", head.refresher) class="stack" novalidate>
-                {forms::summary(cx, state)}
-                {forms::hidden_key()}
-                {forms::hidden("place", head.place.to_string())}
-                {asked::view(lang, code, &question.asked, state)}
-                {sure(lang, state)}
-                <div class="actions">
-                    <button class="button" type="submit">{t!(lang, assessment.answer)}</button>
-                </div>
-            </form>
-            <Keys hint=hint/>
-            <p class="muted">{t!(lang, refresher.saved)}</p>
+            {form.view(cx, code, &question, state)}
         </article>
     }
 }

@@ -121,8 +121,7 @@ fn form(cx: &Cx, page: &Page) -> impl IntoView + use<> {
     view! {
         <form method="post" action=action class="stack story-form" novalidate>
             {forms::summary(cx, &page.state)}
-            {page.asks_first.then(|| safety::notice(cx, &page.state))}
-            {said_before(page)}
+            {safety::part(cx, page.asks_first, &page.state)}
             {forms::hidden_key()}
             {Input::text("title", t!(lang, stories.form.title)).hint(t!(lang, stories.form.title_hint)).view(&shown)}
             <div class="story-form-row">
@@ -143,12 +142,6 @@ fn form(cx: &Cx, page: &Page) -> impl IntoView + use<> {
             </p>
         </form>
     }
-}
-
-/// What was said of it once needs no second word: the answer goes along while the form comes back for another reason.
-fn said_before(page: &Page) -> Option<impl IntoView + use<>> {
-    let said = page.state.fields.filled("not_a_case").is_some() && !page.asks_first;
-    said.then(|| forms::hidden("not_a_case", "yes"))
 }
 
 /// What to look for before it leaves one's hands.
