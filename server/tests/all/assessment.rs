@@ -238,7 +238,9 @@ app_test! {
             for said in ["open-ask", "dm-promise", "dm-report", "end-bad"] {
                 assert!(debrief.body.contains(&format!("{CANARY}-{said}")), "{said}");
             }
+            // Where other ways led is told by the ending's name, not by its debrief.
             assert!(!debrief.body.contains("CANARY-end-good"));
+            assert_eq!(debrief.body.matches("좋은 끝").count(), 3, "{}", debrief.body);
         }
     }
 

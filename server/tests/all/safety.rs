@@ -54,6 +54,28 @@ app_test! {
         let plain = client.submit(PAGE, PAGE, &story("draft", "공장 견학 글을 올렸어요.")).await;
         assert_eq!((plain.status, shown(&app).await), (StatusCode::SEE_OTHER, 2));
     }
+
+    async fn a_note_to_those_who_are_assigned_is_watched_too(app: TestApp) {
+        let hr = app.login_as(Role::Hr).await;
+        let form = |note: &'static str| vec![
+            ("course", "first-ten-minutes"),
+            ("whom", "everyone"),
+            ("due_on", "2027-01-31"),
+            ("reason", "refresher"),
+            ("note", note),
+        ];
+        let page = "/training/assign";
+        let asked = hr.submit(page, page, &form(CASE)).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+        for told in ["회사의 안전성 담당 부서", CASE, "value=\"2027-01-31\"", "name=\"not_a_case\""] {
+            assert!(asked.body.contains(told), "{told}: {}", asked.body);
+        }
+        assert_eq!((app.count("assignments").await, shown(&app).await), (0, 1));
+        let sure = [form(CASE), vec![("not_a_case", "yes")]].concat();
+        let done = hr.submit(page, page, &sure).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert!(app.count("assignments").await > 0);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

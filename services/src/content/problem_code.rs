@@ -164,5 +164,7 @@ const fn front(slip: &Front) -> &'static str {
         Front::ReviewedLater => "reviewed-later",
         Front::OtherPractice { .. } => "other-practice",
         Front::OtherMinutes { .. } => "other-minutes",
+        Front::TitleUntranslated { .. } => "title-untranslated",
+        Front::TakenName { .. } => "taken-name",
     }
 }

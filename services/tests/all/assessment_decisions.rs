@@ -9,9 +9,9 @@ use services::{
     Ctx, Error,
     assessment::{
         ChooseTurn,
-        queries::{Now, Outcomes, now, result},
+        queries::{Now, Other, Outcomes, now, result},
     },
-    content,
+    content::{self, model::Outcome},
 };
 
 const DECISION: (&str, &str) = ("{#dm channel", "{#dm .decision channel");
@@ -67,6 +67,29 @@ db_test! {
         };
         let said: Vec<_> = debrief.path.iter().map(|turn| turn.certainty).collect();
         assert_eq!(said, [None, Some(Certainty::C3)]);
+    }
+
+    async fn the_debrief_tells_where_other_ways_led(db: TestDb) {
+        let (_, ctx) = learner_of(&db, &library_with(&[])).await;
+        let attempt = start(&db, &ctx, "talk").await;
+        for (step, scene, choice) in [(0, "open", "ask"), (1, "dm", "promise")] {
+            let turn = turn(attempt, step, scene, choice);
+            db.store.write(&ctx.with_new_key(), turn).await.unwrap();
+        }
+        let Some(Outcomes::Scenario(debrief)) = result(&db.store, &ctx, attempt).await.unwrap().1 else {
+            panic!("it has ended");
+        };
+        let endings: Vec<_> = debrief.endings.iter().map(|end| (end.outcome, end.here)).collect();
+        assert_eq!(endings, [(Outcome::Good, false), (Outcome::Harm, true)]);
+        let [first, second] = debrief.path.as_slice() else {
+            panic!("two turns were taken");
+        };
+        // Waiting first takes trust, and two good turns give back more.
+        let led = |other: &Other| (other.score, other.ending.as_ref().unwrap().outcome);
+        assert_eq!(first.better, None);
+        assert_eq!(first.others.iter().map(led).collect::<Vec<_>>(), [(1, Outcome::Good)]);
+        assert_eq!(second.better.as_ref().map(led), Some((3, Outcome::Good)));
+        assert!(second.others.is_empty());
     }
 
     async fn fifty_submissions_of_one_decision_are_one(db: TestDb) {

@@ -3,7 +3,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 use services::{
-    assessment::queries::{Debrief, Head, Taken},
+    assessment::queries::{Debrief, Ending, Head, Other, Taken},
     content::model::Outcome,
 };
 
@@ -13,16 +13,7 @@ use crate::t;
 /// The page's content.
 pub(super) fn view(lang: Language, head: &Head, debrief: Debrief) -> impl IntoView + use<> {
     let code = head.language.code();
-    let outcome = match debrief.outcome {
-        Outcome::Good => t!(lang, assessment.outcome_good),
-        Outcome::Fair => t!(lang, assessment.outcome_fair),
-        Outcome::Harm => t!(lang, assessment.outcome_harm),
-    };
-    let class = match debrief.outcome {
-        Outcome::Good => "outcome outcome-good",
-        Outcome::Fair => "outcome outcome-fair",
-        Outcome::Harm => "outcome outcome-harm",
-    };
+    let (class, outcome) = outcome(lang, debrief.outcome);
     let harm = debrief.path.iter().any(|turn| turn.score == 0);
     let map = path_map::view(lang, &debrief.path);
     let last = debrief.path.last().map(|turn| turn.feedback.clone());
@@ -52,6 +43,7 @@ pub(super) fn view(lang: Language, head: &Head, debrief: Debrief) -> impl IntoVi
                 {map}
                 <ol class="path-list">{steps}</ol>
             </section>
+            {endings(lang, code, debrief.endings)}
         </article>
     }
 }
@@ -73,13 +65,23 @@ fn step(lang: Language, code: &'static str, n: usize, turn: Taken) -> impl IntoV
         let words = feedback::words(lang, right, Some(level));
         view! { <p class="path-sure"><span class="muted">{said}</span> " " {words}</p> }
     });
-    let better = turn.better.map(|(text, came)| {
+    let better = turn.better.map(|better| {
         view! {
             <div class="better">
                 <p class="better-label">{t!(lang, assessment.better)}</p>
-                <p lang=code inner_html=text></p>
-                <div lang=code inner_html=came></div>
+                {other(lang, code, better)}
             </div>
+        }
+    });
+    let count = turn.others.len();
+    let others = turn.others.into_iter();
+    let others = others.map(|way| view! { <li>{other(lang, code, way)}</li> });
+    let others = (count > 0).then(|| {
+        view! {
+            <details>
+                <summary>{t!(lang, assessment.others, count = count)}</summary>
+                <ul class="others">{others.collect_view()}</ul>
+            </details>
         }
     });
     view! {
@@ -90,7 +92,60 @@ fn step(lang: Language, code: &'static str, n: usize, turn: Taken) -> impl IntoV
             {sure}
             <div lang=code inner_html=turn.feedback></div>
             {better}
+            {others}
             {rules(lang, turn.rules)}
         </li>
+    }
+}
+
+/// What was not done: what would have come of it, and where it led.
+fn other(lang: Language, code: &'static str, way: Other) -> impl IntoView + use<> {
+    let led_to = way.ending.map(|ending| {
+        view! {
+            <p class="led-to">
+                <span class="muted">{t!(lang, assessment.led_to)}</span>
+                " "
+                {ending_view(lang, code, ending)}
+            </p>
+        }
+    });
+    view! {
+        <p class="other-way" lang=code inner_html=way.text></p>
+        <div lang=code inner_html=way.came></div>
+        {led_to}
+    }
+}
+
+/// Every way the situation can end.
+fn endings(lang: Language, code: &'static str, endings: Vec<Ending>) -> impl IntoView + use<> {
+    let each = endings.into_iter().map(|ending| {
+        let here = ending.here;
+        let here = here
+            .then(|| view! { " " <span class="muted">{t!(lang, assessment.ending_here)}</span> });
+        view! { <li>{ending_view(lang, code, ending)} {here}</li> }
+    });
+    view! {
+        <section class="stack" aria-labelledby="endings">
+            <h2 id="endings">{t!(lang, assessment.endings)}</h2>
+            <ul class="endings">{each.collect_view()}</ul>
+        </section>
+    }
+}
+
+fn ending_view(lang: Language, code: &'static str, ending: Ending) -> impl IntoView + use<> {
+    let (class, word) = outcome(lang, ending.outcome);
+    view! {
+        <strong lang=code>{ending.title}</strong>
+        " "
+        <span class=class>{word}</span>
+    }
+}
+
+/// How an ending leaves people, with its look.
+fn outcome(lang: Language, outcome: Outcome) -> (&'static str, String) {
+    match outcome {
+        Outcome::Good => ("outcome outcome-good", t!(lang, assessment.outcome_good)),
+        Outcome::Fair => ("outcome outcome-fair", t!(lang, assessment.outcome_fair)),
+        Outcome::Harm => ("outcome outcome-harm", t!(lang, assessment.outcome_harm)),
     }
 }

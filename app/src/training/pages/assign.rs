@@ -36,7 +36,7 @@ use crate::{
     web::{
         AppError, Cx, PageResult,
         forms::{self, Errors, Fields, FormState, Input, RadioCards, Textarea, see_other, select},
-        render,
+        render, safety,
     },
 };
 
@@ -67,7 +67,16 @@ pub async fn form(cx: Cx, RawQuery(query): RawQuery) -> PageResult {
         fields,
         ..FormState::default()
     };
-    show(&cx, StatusCode::OK, people, &[], state).await
+    show(&cx, StatusCode::OK, people, &Before::default(), state).await
+}
+
+/// What stands between what was typed and its assignments.
+#[derive(Default)]
+struct Before {
+    /// The rule cards that the company has to confirm.
+    missing: Vec<CardStanding>,
+    /// Whether the way to drug safety is shown first.
+    asks_first: bool,
 }
 
 /// The people among the pairs of an address or a form.
@@ -83,6 +92,16 @@ fn chosen<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<PersonId> 
 /// Assigns, and goes to the people it was assigned to.
 pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
     let people = chosen(fields.iter());
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if safety::asks_first(&cx, "assignment", &fields, &[fields.get("note")]).await? {
+        let before = Before {
+            asks_first: true,
+            ..Before::default()
+        };
+        let errors = Errors::default();
+        let state = FormState { fields, errors };
+        return show(&cx, status, people, &before, state).await;
+    }
     let whom = if fields.get("whom") == "everyone" {
         Whom::Everyone
     } else {
@@ -113,14 +132,11 @@ pub async fn submit(cx: Cx, fields: Fields) -> PageResult {
                 errors = Errors::one("course", names(cx.language, &missing));
             }
             let state = FormState { fields, errors };
-            show(
-                &cx,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                people,
-                &missing,
-                state,
-            )
-            .await
+            let before = Before {
+                missing,
+                ..Before::default()
+            };
+            show(&cx, status, people, &before, state).await
         }
         Err(error) => Err(error.into()),
     }
@@ -183,7 +199,7 @@ async fn show(
     cx: &Cx,
     status: StatusCode,
     people: Vec<PersonId>,
-    missing: &[CardStanding],
+    before: &Before,
     state: FormState,
 ) -> PageResult {
     let lang = cx.language;
@@ -222,7 +238,8 @@ async fn show(
                 <p class="lead">{t!(lang, training.assign_lead)}</p>
                 <form method="post" action="/training/assign" class="stack assign" novalidate>
                     {forms::summary(cx, &state)}
-                    {missing_cards(lang, missing)}
+                    {safety::part(cx, before.asks_first, &state)}
+                    {missing_cards(lang, &before.missing)}
                     {forms::hidden_key()}
                     {select("course", t!(lang, training.course_or_track), options, &state)}
                     {whom.view(&state)}

@@ -3,6 +3,7 @@
 mod explore;
 mod map;
 mod need;
+mod onward;
 
 pub use explore::{Explored, explore};
 pub use map::{Gauge, Gauges, Map, Move, Node, Way};
@@ -152,7 +153,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn step(id: &str, target: &str, by: i32, score: u32) -> Move {
+    pub(super) fn step(id: &str, target: &str, by: i32, score: u32) -> Move {
         Move {
             id: id.into(),
             target: target.into(),
@@ -162,7 +163,7 @@ mod tests {
         }
     }
 
-    fn map() -> Map {
+    pub(super) fn map() -> Map {
         let gauge = Gauge {
             min: 0,
             max: 3,

@@ -3,6 +3,7 @@
 
 mod answers;
 mod calibration;
+mod debrief;
 mod graded;
 mod intro;
 mod open;
@@ -15,13 +16,14 @@ mod self_efficacy;
 
 pub use crate::content::scene_text::Piece;
 pub use calibration::{OwnCalibration, PracticeStanding, calibration};
+pub use debrief::{Debrief, Ending, Other, Taken, Way};
 pub use graded::{Feedback, Graded, Put};
 pub use intro::{Allowed, Intro, intro};
 pub use open::RuleLink;
 pub use page::{Head, Now, now};
 pub use parts::{PartState, part_states};
 pub use question::{Asked, Offered, Question};
-pub use result::{Debrief, Level, Outcomes, QuizReview, Taken, Way, result};
+pub use result::{Level, Outcomes, QuizReview, result};
 pub use scene::{Came, Scene, Standing};
 pub use self_efficacy::{Said, said};
 

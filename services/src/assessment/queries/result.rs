@@ -1,20 +1,16 @@
-//! What an attempt came to, for its owner alone: score, review, calibration, and the path with its better turns.
+//! What an attempt came to, for its owner alone: score, review and calibration of a quiz, or the debrief of a scenario.
 
 use super::{
+    debrief::{Debrief, debrief},
     graded::{Answer, Feedback, graded},
     intro::{Allowed, allowed},
     open::{Opened, RuleLink},
     page::{Head, certainties},
-    scene::{self, Standing, standings, taken},
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{attempt::Event, drawn::drawn, play::replay},
-    content::{
-        map::map_of,
-        model::{Outcome, Part, Quiz, Scenario, Turn},
-        render,
-    },
+    assessment::{attempt::Event, drawn::drawn},
+    content::model::{Part, Quiz},
     store::Store,
 };
 use domain::{
@@ -64,55 +60,6 @@ impl QuizReview {
         };
         self.items.iter().filter(of).count()
     }
-}
-
-/// A turn of a path that has ended.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Taken {
-    /// The scene's title.
-    pub title: String,
-    /// What they did, as HTML without a paragraph.
-    pub chosen: String,
-    /// What came of it, as HTML.
-    pub feedback: String,
-    /// From 0, harmful, to 3, best.
-    pub score: u32,
-    /// The learner's own: how sure they were, where the scene asked.
-    pub certainty: Option<Certainty>,
-    /// What would have been better: text and what would have come of it, as HTML.
-    pub better: Option<(String, String)>,
-    /// The places of all that could be done: which was taken, and what each was worth.
-    pub ways: Vec<Way>,
-    /// The rule cards the scene rests on.
-    pub rules: Vec<RuleLink>,
-}
-
-/// Something that could be done in a scene.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Way {
-    /// Whether it was.
-    pub taken: bool,
-    /// From 0, harmful, to 3, best.
-    pub score: u32,
-}
-
-/// A finished scenario.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Debrief {
-    /// How it ended.
-    pub outcome: Outcome,
-    /// The ending's title.
-    pub title: String,
-    /// Its debrief, as HTML.
-    pub text: String,
-    /// What the path is worth, in percent.
-    pub percent: u32,
-    /// The turns that were taken.
-    pub path: Vec<Taken>,
-    /// How things stand.
-    pub standings: Vec<Standing>,
-    /// The rule cards the ending rests on.
-    pub rules: Vec<RuleLink>,
 }
 
 /// What an attempt came to.
@@ -228,51 +175,5 @@ async fn review(
         levels: levels.to_vec(),
         look_at: first.and_then(|item| item.rules.first().cloned()),
         items,
-    })
-}
-
-async fn debrief(
-    store: &Store,
-    opened: &Opened,
-    scenario: &Scenario,
-    (ending, percent): (&str, u32),
-) -> Result<Debrief> {
-    let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
-    let certainties = certainties(store.read(), &events).await?;
-    let map = map_of(scenario);
-    let play = replay(&map, opened.attempt.seed, &opened.steps)?;
-    let setting = opened.setting();
-    let end = scene::written(scenario, ending)?;
-    let path = taken(opened, scenario)
-        .into_iter()
-        .map(|(event, scene, turn)| {
-            let best = scene.choices.iter().max_by_key(|t| t.score);
-            let better = best.filter(|best| best.score > turn.score);
-            let way = |t: &Turn| Way {
-                taken: t.id == turn.id,
-                score: t.score,
-            };
-            Taken {
-                title: scene.title.clone(),
-                chosen: render::inline(&turn.text, &setting),
-                feedback: render::text(&turn.feedback, &setting),
-                score: turn.score,
-                certainty: certainties.get(&event).copied(),
-                better: better.map(|best| {
-                    let text = render::inline(&best.text, &setting);
-                    (text, render::text(&best.feedback, &setting))
-                }),
-                ways: scene.choices.iter().map(way).collect(),
-                rules: opened.rules(&scene.rules),
-            }
-        });
-    Ok(Debrief {
-        outcome: end.outcome.unwrap_or(Outcome::Fair),
-        title: end.title.clone(),
-        text: render::text(&end.text, &setting),
-        percent,
-        path: path.collect(),
-        standings: standings(opened, scenario, &play)?,
-        rules: opened.rules(&end.rules),
     })
 }

@@ -1,6 +1,12 @@
 //! Texts that wait for their translation: a copy of the other language, or letters of it.
 
-use crate::content::{findings::Finding, library::PartFile, problem::Problem, slips::Markup};
+use super::field;
+use crate::content::{
+    findings::Finding,
+    library::PartFile,
+    problem::Problem,
+    slips::{Front, Markup},
+};
 use domain::language::Language;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,6 +24,7 @@ pub(super) fn check(files: &BTreeMap<Language, PartFile>, all: &mut Vec<Finding>
             Language::En => Language::Ko,
         };
         if !is_in(&file.document.body, other) {
+            title(*language, file, files.get(&other), all);
             continue;
         }
         let lines = lines(&file.document.body);
@@ -34,6 +41,25 @@ pub(super) fn check(files: &BTreeMap<Language, PartFile>, all: &mut Vec<Finding>
         let at = first_line(&file.document.body, file.document.body_at);
         let path = file.path.clone();
         all.push(Finding { path, at, problem });
+    }
+}
+
+/// A title in Korean letters among English texts, or an English one of several words that was copied as it is: names
+/// alone may be the same in both.
+fn title(language: Language, file: &PartFile, theirs: Option<&PartFile>, all: &mut Vec<Finding>) {
+    let title = &file.part.head().title;
+    let hangul = title.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    let copied = theirs.is_some_and(|theirs| theirs.part.head().title == *title);
+    let left = match language {
+        Language::En => hangul > title.chars().filter(char::is_ascii_alphabetic).count(),
+        Language::Ko => copied && hangul == 0 && title.contains(' '),
+    };
+    if left {
+        all.push(Finding {
+            path: file.path.clone(),
+            at: field(&file.document, "title"),
+            problem: Problem::Front(Front::TitleUntranslated { language }),
+        });
     }
 }
 

@@ -5,6 +5,7 @@ use crate::content::{
     document::{Document, Reader},
     findings::Findings,
     model::Course,
+    slips::Front,
     yaml::Data,
 };
 use domain::{
@@ -12,6 +13,9 @@ use domain::{
     language::Language,
 };
 use std::collections::BTreeMap;
+
+/// What a course's own pages are called in addresses, beside its parts.
+const TAKEN: [&str; 1] = ["confidence"];
 
 /// Reads a course. Its Markdown is for whoever works on it and is not shown.
 pub fn course(document: &Document, out: &mut Findings) -> Option<Course> {
@@ -84,6 +88,10 @@ fn parts(reader: &mut Reader<'_, '_>) -> Vec<Slug> {
         match as_slug(&text, at.clone(), reader.out()) {
             Some(part) if parts.contains(&part) => {
                 reader.out().add(at, Problem::DuplicateId { id: text });
+            }
+            Some(part) if TAKEN.contains(&part.as_str()) => {
+                let problem = Problem::Front(Front::TakenName { name: text });
+                reader.out().add(at, problem);
             }
             Some(part) => parts.push(part),
             None => {}

@@ -1,6 +1,7 @@
 //! Slips in front matter and braces, and in what a course says of its parts.
 
 use super::{super::problem_words::both, Says};
+use domain::language::Language;
 
 /// A slip in front matter, in braces, or in how parts and course go together.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -8,15 +9,38 @@ use super::{super::problem_words::both, Says};
 pub enum Front {
     CurlyQuotes,
     WideColon,
-    Indent { this: usize, above: usize },
-    Unit { text: String, unit: String },
-    OneWord { joined: String },
-    ListSpaces { name: String, joined: String },
+    Indent {
+        this: usize,
+        above: usize,
+    },
+    Unit {
+        text: String,
+        unit: String,
+    },
+    OneWord {
+        joined: String,
+    },
+    ListSpaces {
+        name: String,
+        joined: String,
+    },
     WrongFolder,
     ReviewOrder,
     ReviewedLater,
-    OtherPractice { practice: String },
-    OtherMinutes { parts: u32 },
+    OtherPractice {
+        practice: String,
+    },
+    OtherMinutes {
+        parts: u32,
+    },
+    /// A title that is still in the other language.
+    TitleUntranslated {
+        language: Language,
+    },
+    /// A part named like a page of every course.
+    TakenName {
+        name: String,
+    },
 }
 
 impl Front {
@@ -29,6 +53,7 @@ impl Front {
                 | Self::ReviewedLater
                 | Self::OtherPractice { .. }
                 | Self::OtherMinutes { .. }
+                | Self::TitleUntranslated { .. }
         )
     }
 
@@ -127,6 +152,29 @@ impl Front {
                 both(
                     "course.md나 부분의 minutes를 고쳐 주세요.",
                     "Change minutes here or in the parts.",
+                ),
+            ],
+            Self::TitleUntranslated { language } => [
+                match language {
+                    Language::Ko => both(
+                        "한국어 글의 제목이 영어예요.",
+                        "The title of the Korean text is in English.",
+                    ),
+                    Language::En => both(
+                        "영어 글의 제목이 한국어예요.",
+                        "The title of the English text is in Korean.",
+                    ),
+                },
+                both("제목도 옮겨 주세요.", "Translate the title, too."),
+            ],
+            Self::TakenName { name } => [
+                (
+                    format!("모든 과정에 있는 화면의 주소와 같은 이름이에요: “{name}”"),
+                    format!("“{name}” is the address of a page that every course has."),
+                ),
+                both(
+                    "부분의 이름을 다르게 지어 주세요.",
+                    "Give the part another name.",
                 ),
             ],
         }
