@@ -56,10 +56,12 @@ fn drawing(lang: Language, levels: &[(CalibrationLevel, Option<Share>)]) -> impl
             let x = across(level.stated());
             let (low, high) = (up(at.interval.low), up(at.interval.high));
             let label = format!("{:.1}", SIDE.mul_add(level.stated(), LEFT + 10.0));
+            // Near the ground a name would run into the numbers of the axis.
+            let beside = if at.share < 0.1 { 0.04 } else { -0.05 };
             view! {
                 <line class="curve-interval" x1=x.clone() x2=x.clone() y1=low y2=high></line>
                 <circle class="curve-mark" cx=x cy=up(at.share) r="6"></circle>
-                <text class="curve-name" x=label y=up(at.share - 0.05)>{level.code()}</text>
+                <text class="curve-name" x=label y=up(at.share + beside)>{level.code()}</text>
             }
         })
         .collect_view();
