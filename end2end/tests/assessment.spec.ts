@@ -13,6 +13,7 @@ const says = {
     good: '모두에게 좋은 결말',
     path: '지나온 길',
     better: '이런 길도 있었어요',
+    here: '이번에 이른 결말',
     choose: '답을 하나 골라 주세요.',
     sure: '얼마나 확신하는지 골라 주세요.',
     answer: '답하기',
@@ -28,6 +29,7 @@ const says = {
     good: 'Everybody is better off',
     path: 'The way you took',
     better: 'You could also have done this',
+    here: 'You came here',
     choose: 'Choose an answer.',
     sure: 'Say how sure you are.',
     answer: 'Give this answer',
@@ -101,7 +103,8 @@ for (const [language, w] of Object.entries(words) as [keyof typeof words, Words]
           }
         }
         await expect(page).toHaveURL(`${attempt}/result`);
-        await expect(page.getByText(s.good)).toBeVisible();
+        await expect(page.locator('.debrief > .outcome')).toHaveText(s.good);
+        await expect(page.locator('.endings li').filter({ hasText: s.here })).toContainText(s.good);
         await expect(page.getByRole('heading', { name: s.path })).toBeVisible();
         await expect(page.locator('.path-list > li')).toHaveCount(bestTurns.length);
         await expect(page.getByText(s.better)).toHaveCount(1);

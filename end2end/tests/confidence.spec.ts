@@ -9,6 +9,8 @@ for (const language of ['ko', 'en'] as const) {
       test.use({ locale: words[language].locale, colorScheme });
 
       test('the pages of confidence, challenges and statistics are there for those they are for', async ({ page, playwright, baseURL }, info) => {
+        // Ten pages with axe.
+        test.slow();
         await signIn(page, words[language], 'HB-1010');
         const lang = page.locator('html');
         if ((await lang.getAttribute('lang')) !== language) {

@@ -48,6 +48,8 @@ pub fn routes(routes: Routes) -> Routes {
             challenge,
             pages::challenges::send,
         )
+        .get("/attempts/{id}/flag/{item}", gate, pages::flag::to_page)
+        .post("/attempts/{id}/flag/{item}", gate, pages::flag::send)
         .get("/me/challenges", challenge, pages::challenges::own_page)
         .get("/content/challenges", answer, pages::challenges::desk)
         .post("/content/challenges", answer, pages::challenges::answer)

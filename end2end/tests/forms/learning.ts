@@ -123,6 +123,16 @@ export const learning: Row[] = [
     somebodys: true,
   },
   {
+    route: '/attempts/{id}/flag/{item}',
+    as: 'newcomer',
+    ready: async ({ office }, me) => office.graded(me),
+    page: (w) => `/attempts/${w.attempt}?answered=${w.item}`,
+    action: (w) => `/attempts/${w.attempt}/flag/${w.item}`,
+    other: ['on', 'false'],
+    leaves: 'item_flagged',
+    somebodys: true,
+  },
+  {
     route: '/content/challenges',
     as: 'comms_editor',
     ready: async ({ office, clerks }) => ({ challenge: await office.challenge(clerks.comms_editor) }),

@@ -19,6 +19,7 @@ mod confidence;
 mod content;
 mod content_import;
 mod first_start;
+mod flags;
 mod forms;
 mod frame;
 mod html;

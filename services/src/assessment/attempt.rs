@@ -53,6 +53,8 @@ pub(super) enum Event {
         /// The salted hash of how sure they were, in hexadecimal.
         certainty: String,
     },
+    /// An answered question was marked to be looked at again, or the mark was taken away.
+    Flagged { item: String, on: bool },
     /// A turn was taken in a scene.
     TurnTaken {
         step: usize,
@@ -77,10 +79,11 @@ pub(super) enum Event {
 }
 
 impl Event {
-    /// What it is, and what there can be only one of.
-    fn names(&self) -> (&'static str, String) {
+    /// What it is, and what there can be only one of. A mark comes and goes: only its place is its own.
+    fn names(&self, seq: i32) -> (&'static str, String) {
         match self {
             Self::Answered { item, .. } => ("answered", format!("item:{item}")),
+            Self::Flagged { .. } => ("flagged", format!("flag:{seq}")),
             Self::TurnTaken { step, .. } => ("turn_taken", format!("turn:{step}")),
             Self::QuizFinished { .. } | Self::ScenarioFinished { .. } => {
                 ("finished", "finished".to_owned())
@@ -185,7 +188,7 @@ pub(super) async fn append(
     event: &Event,
 ) -> Result<AttemptEventId> {
     let id: AttemptEventId = tx.ctx().new_id();
-    let (kind, once) = event.names();
+    let (kind, once) = event.names(seq);
     tx.insert(attempt_events::ActiveModel {
         id: Set(id.as_uuid()),
         attempt_id: Set(attempt.as_uuid()),

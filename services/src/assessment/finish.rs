@@ -43,7 +43,7 @@ pub(super) async fn finish(tx: &Tx, attempt: &Attempt, seq: i32, event: &Event) 
         Event::ScenarioFinished { ending, percent } => {
             fact.code("ending", ending).code("percent", percent)
         }
-        Event::Answered { .. } | Event::TurnTaken { .. } => fact,
+        Event::Answered { .. } | Event::Flagged { .. } | Event::TurnTaken { .. } => fact,
     };
     tx.fact(fact).await?;
     // In the same transaction training decides whether the course is complete.

@@ -12,6 +12,7 @@ mod choose_turn;
 mod commitment;
 mod drawn;
 mod finish;
+mod flag_item;
 mod give_self_efficacy;
 mod given;
 mod play;
@@ -24,6 +25,7 @@ pub mod time_over;
 
 pub use answer_item::{AnswerItem, Answered};
 pub use choose_turn::{ChooseTurn, TurnTaken};
+pub use flag_item::{FlagItem, Flagged};
 pub use give_self_efficacy::{GiveSelfEfficacy, SelfEfficacyGiven};
 pub use right_answer::right_answer;
 pub use start_attempt::StartAttempt;

@@ -13,9 +13,9 @@ pub struct Model {
     pub attempt_id: Uuid,
     /// From 1 in each attempt.
     pub seq: i32,
-    /// `answered`, `turn_taken` or `finished`.
+    /// `answered`, `flagged`, `turn_taken` or `finished`.
     pub kind: String,
-    /// What happens only once: `item:…`, `turn:…`, `finished`.
+    /// What happens only once: `item:…`, `turn:…`, `finished`; of marks, which come and go, `flag:` with their place.
     pub once: String,
     /// JSON of ids and codes.
     pub body: String,

@@ -15,7 +15,7 @@ use services::{
     Ctx, Error,
     accounts::{GrantRole, MergePeople},
     assessment::{
-        AnswerItem,
+        AnswerItem, FlagItem,
         statistics::{CourseStatistics, QuestionStatistics, statistics},
     },
 };
@@ -33,6 +33,11 @@ async fn take(db: &TestDb, ctx: &Ctx, one: (&str, Certainty, i64), two_right: bo
     };
     db.store.write(&ctx.with_new_key(), first).await.unwrap();
     db.clock.advance(Duration::seconds(20));
+    // A mark is no answer: it comes between two, and neither their number nor their time moves.
+    let item = "one".to_owned();
+    let on = true;
+    let mark = FlagItem { attempt, item, on };
+    db.store.write(&ctx.with_new_key(), mark).await.unwrap();
     let second = answer(attempt, "two", two);
     db.store.write(&ctx.with_new_key(), second).await.unwrap();
 }

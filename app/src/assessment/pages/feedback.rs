@@ -10,7 +10,7 @@ use services::assessment::{
     queries::{Feedback, Head},
 };
 
-use super::{certainty, challenges, graded, question, rules};
+use super::{certainty, challenges, flag, graded, question, rules};
 use crate::{t, web::Cx};
 
 /// The question with its answer.
@@ -38,7 +38,8 @@ pub(super) fn view(
             <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
             {verdict(lang, feedback.right, feedback.certainty)}
             {graded::view(lang, code, &feedback)}
-            {rules(lang, feedback.rules)}
+            {rules(lang, feedback.rules.clone())}
+            {flag::button(cx, head.attempt, &feedback, flag::Back::Feedback)}
             {challenges::below(cx, head.attempt, &feedback.item, said)}
             <div class="actions"><a class="button" href=on autofocus>{label}</a></div>
         </article>

@@ -9,6 +9,7 @@ pub mod confidence;
 mod debrief;
 pub(super) mod decision;
 mod feedback;
+pub mod flag;
 mod graded;
 mod intro;
 mod path_map;

@@ -9,7 +9,7 @@ use services::assessment::{
 use std::collections::BTreeMap;
 
 use super::{
-    certainty, challenges, feedback, graded,
+    certainty, challenges, feedback, flag, graded,
     intro::{self, start_form},
     part_path, rules,
 };
@@ -46,6 +46,7 @@ pub(super) fn view(
                 </span>
             </p>
             {quiz.time_over.then(|| time_over(lang, late))}
+            {flag::list(cx, code, &quiz.items)}
             {next_thing(cx, head, &quiz)}
             {own(lang, &quiz)}
             {items(cx, head, quiz.items, said)}
@@ -187,7 +188,7 @@ fn picture(levels: &[Level]) -> impl IntoView + use<> {
     }
 }
 
-/// Every question, folded.
+/// Every question, folded; those that were marked are open, since they are to be looked at.
 fn items(cx: &Cx, head: &Head, items: Vec<Feedback>, said: &Said) -> impl IntoView + use<> {
     let (lang, code) = (cx.language, head.language.code());
     let items = items
@@ -204,17 +205,25 @@ fn items(cx: &Cx, head: &Head, items: Vec<Feedback>, said: &Said) -> impl IntoVi
             } else {
                 t!(lang, assessment.review_wrong)
             };
+            let flagged = item.flagged.then(|| {
+                view! { <span class="review-flag">{t!(lang, assessment.flagged)}</span> }
+            });
+            let button = item
+                .answered
+                .then(|| flag::button(cx, head.attempt, &item, flag::Back::Result));
             view! {
-                <li>
-                    <details>
+                <li id=format!("question-{}", item.item)>
+                    <details open=item.flagged>
                         <summary>
                             <span lang=code>{item.title.clone()}</span>
                             <span class="review-mark" class:review-right=right>{mark}</span>
+                            {flagged}
                         </summary>
                         <div class="prompt" lang=code inner_html=item.prompt.clone()></div>
                         <p><strong>{words}</strong></p>
                         {graded::view(lang, code, &item)}
                         {rules(lang, item.rules)}
+                        {button}
                         {challenges::below(cx, head.attempt, &item.item, said.get(&item.item))}
                     </details>
                 </li>

@@ -82,6 +82,8 @@ pub struct Feedback {
     pub total: usize,
     /// Whether all have their answer.
     pub last: bool,
+    /// Whether the learner marked it to look at again.
+    pub flagged: bool,
 }
 
 /// An answer as its event holds it.
@@ -135,7 +137,7 @@ impl Opened {
     }
 }
 
-/// A question with its answer; its place is filled in by who knows it.
+/// A question with its answer; its place and its mark are filled in by who knows them.
 pub(in crate::assessment) fn graded(
     sheet: &Sheet<'_>,
     item: &Item,
@@ -167,6 +169,7 @@ pub(in crate::assessment) fn graded(
         place: 0,
         total: 0,
         last: false,
+        flagged: false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{attempt::Step, drawn::drawn},
+    assessment::{attempt::Step, drawn::drawn, flag_item::flagged},
     content::model::{Item, Part},
     entity::attempt_certainties,
     store::Store,
@@ -96,6 +96,7 @@ async fn feedback(store: &Store, opened: &Opened, items: &[&Item], n: usize) -> 
         place: n + 1,
         total: items.len(),
         last: opened.steps.iter().any(Step::is_end),
+        flagged: flagged(&opened.steps).contains(item.id.as_str()),
         ..graded(
             &opened.sheet(),
             item,

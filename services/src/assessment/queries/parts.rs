@@ -113,7 +113,7 @@ impl PartState {
                 percent, passed, ..
             } => (*percent, *passed),
             Event::ScenarioFinished { percent, .. } => (*percent, true),
-            Event::Answered { .. } | Event::TurnTaken { .. } => return,
+            Event::Answered { .. } | Event::Flagged { .. } | Event::TurnTaken { .. } => return,
         };
         if !self.passed {
             self.finished_at = from_micros(at);

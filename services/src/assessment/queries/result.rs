@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{attempt::Event, drawn::drawn},
+    assessment::{attempt::Event, drawn::drawn, flag_item::flagged},
     content::model::{Part, Quiz},
     store::Store,
 };
@@ -123,6 +123,7 @@ async fn review(
     let events: Vec<_> = opened.steps.iter().map(|step| step.id).collect();
     let certainties = certainties(store.read(), &events).await?;
     let asked = drawn(quiz, opened.attempt.seed);
+    let flagged = flagged(&opened.steps);
     let total = asked.len();
     let items: Vec<Feedback> = asked
         .into_iter()
@@ -136,6 +137,7 @@ async fn review(
                 place: n + 1,
                 total,
                 last: true,
+                flagged: flagged.contains(item.id.as_str()),
                 ..graded(
                     &opened.sheet(),
                     item,

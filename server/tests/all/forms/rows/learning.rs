@@ -179,6 +179,16 @@ pub const ROWS: &[Row] = &[
         ..PLAIN
     },
     Row {
+        route: "/attempts/{id}/flag/{item}",
+        action: "/attempts/{graded}/flag/{item}",
+        page: "/attempts/{graded}?answered={item}",
+        role: Role::Employee,
+        typed: &[("on", "true")],
+        other: Some(("on", "false")),
+        leaves: "item_flagged",
+        ..PLAIN
+    },
+    Row {
         route: "/content/challenges",
         action: "/content/challenges",
         page: "/content/challenges",
