@@ -81,7 +81,7 @@ actions! {
         [Never, Never, Scoped, Never, Never, Never, Never];
     AttemptTake, "assessment.take_attempt", "Work through scenarios and quizzes",
         [Own, Own, Own, Own, Own, Own, Own];
-    ConfidenceOwn, "assessment.own_confidence", "See how well one's certainty meets truth, and say how sure one is before and after a course",
+    ConfidenceOwn, "assessment.own_confidence", "See how well one's certainty meets truth, say how sure one is before and after a course, and erase what is kept of that",
         [Own, Own, Own, Own, Own, Own, Own];
     ChallengeMake, "assessment.challenge", "Say what is wrong with a question one has answered",
         [Own, Own, Own, Own, Own, Own, Own];

@@ -25,6 +25,8 @@ pub fn routes(routes: Routes) -> Routes {
     let answer = Gate::Needs(Action::ChallengesAnswer);
     routes
         .get("/me/confidence", own, confidence::own::page)
+        .get("/me/confidence/erase", own, confidence::erase::page)
+        .post("/me/confidence/erase", own, confidence::erase::send)
         .get("/courses/{course}/confidence", own, confidence::tasks::page)
         .post(
             "/courses/{course}/confidence",

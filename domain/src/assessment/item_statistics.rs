@@ -106,9 +106,12 @@ impl ItemFigures {
             })
             .collect();
         let seconds: Vec<u32> = given.iter().filter_map(|answer| answer.seconds).collect();
+        // Whoever erases how sure they were takes their whole group out: two looks must not differ by one person.
+        let level = |answer: &ItemAnswer<'_>| Some((answer.certainty?, answer.right));
         let sure: Vec<(Certainty, bool)> = given
-            .iter()
-            .filter_map(|answer| Some((answer.certainty?, answer.right)))
+            .chunks(usize::try_from(MIN_GROUP).unwrap_or(usize::MAX))
+            .filter_map(|group| group.iter().map(level).collect::<Option<Vec<_>>>())
+            .flatten()
             .collect();
         Some(Self {
             facility: share(given, |answer| answer.right)?,
@@ -228,6 +231,15 @@ mod tests {
         part[1].seconds = None;
         let told = figures(&part);
         assert_eq!((told.certainty, told.median_seconds), (None, None));
+    }
+
+    #[test]
+    fn whoever_erases_a_certainty_takes_the_whole_group_out() {
+        let mut given = [answer(false, C3, 1, 4); 10];
+        given[7] = answer(true, C1, 1, 4);
+        assert_eq!(figures(&given).certainty.unwrap().levels, [1, 0, 9]);
+        given[7].certainty = None;
+        assert_eq!(figures(&given).certainty.unwrap().levels, [0, 0, 5]);
     }
 
     #[test]

@@ -105,6 +105,15 @@ export const learning: Row[] = [
     leaves: 'self_efficacy_given',
   },
   {
+    route: '/me/confidence/erase',
+    as: 'newcomer',
+    ready: async ({ office }, me) => office.said(me),
+    page: () => '/me/confidence/erase',
+    typed: () => ({ sure: '*' }),
+    wrong: [['sure', '']],
+    leaves: 'confidence_erased',
+  },
+  {
     route: '/assessment/practice',
     as: 'newcomer',
     page: () => '/assessment/practice',

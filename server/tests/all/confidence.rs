@@ -14,12 +14,13 @@ use domain::{
 };
 use http::{Method, StatusCode};
 use services::{
-    assessment::{AnswerItem, ChooseTurn, StartAttempt},
+    assessment::{AnswerItem, ChooseTurn, GiveSelfEfficacy, StartAttempt},
     store::tables::{DOMAIN_TABLES, INSERT_ONLY_TABLES, OPERATIONAL_TABLES},
 };
 use std::collections::BTreeMap;
 
 const PRACTICE: &str = "/assessment/practice";
+const ERASE: &str = "/me/confidence/erase";
 const TASKS: &str = "/courses/fixture/confidence";
 
 /// What only somebody's own pages are made of.
@@ -325,4 +326,51 @@ app_test! {
             assert!(!words(&course().await).contains(after));
         }
     }
+
+    async fn what_is_ones_own_is_erased_by_a_tick_and_its_page_says_so(app: TestApp) {
+        publish_fixture(&app).await;
+        let other = app.person(Role::Employee).await;
+        quiz(&app, other, true, C3).await;
+        for (code, what, tick, done, anew, stays) in [
+            ("en", "Erase what is kept only for you", "Tick this to erase it.", "It is erased.", "is no longer kept", "stays until that is over"),
+            ("ko", "나만을 위해 남긴 것 지우기", "지우려면 여기에 표시해 주세요.", "지웠어요.", "더 이상 남아 있지 않아요", "끝날 때까지 남아요"),
+        ] {
+            let person = app.person(Role::Employee).await;
+            language(&app, person, code).await;
+            let client = app.login(person).await;
+            say(&client, &[("own_work", "30")]).await;
+            let attempt = quiz(&app, person, true, C1).await;
+            let own = client.get("/me/confidence").await;
+            assert!(words(&own.body).contains(what) && own.body.contains(&format!("href=\"{ERASE}\"")), "{}", own.body);
+            let page = client.get(ERASE).await;
+            assert!(words(&page.body).contains(stays), "{}", page.body);
+            let before = app.count("attempt_certainties").await;
+            let refused = client.submit(ERASE, ERASE, &[]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(refused.text_of("error-sure").as_deref(), Some(tick));
+            assert_eq!(app.count("attempt_certainties").await, before);
+
+            let erased = client.submit(ERASE, ERASE, &[("sure", "yes")]).await;
+            assert_eq!((erased.status, erased.location()), (StatusCode::SEE_OTHER, "/me/confidence?erased=true"));
+            let shown = words(&client.get(erased.location()).await.body);
+            assert!(shown.contains(done) && shown.contains(anew), "{shown}");
+            // Another's levels stay, and so does the result.
+            assert_eq!((before, app.count("attempt_certainties").await), (4, 2));
+            let result = client.get(&format!("/attempts/{attempt}/result")).await;
+            assert!(result.body.contains("score-number\">100<") && !result.body.contains("own-picture"), "{}", result.body);
+            assert!(!words(&client.get("/me/confidence").await.body).contains(done), "it is said once");
+        }
+    }
+}
+
+/// Something they said of their tasks, which they can erase.
+pub async fn said(app: &TestApp, person: PersonId) {
+    let command = GiveSelfEfficacy {
+        course: Slug::parse("first-ten-minutes").unwrap(),
+        moment: "before".into(),
+        tasks: [("own_work", "30".to_owned())].into(),
+    };
+    let db = &app.db;
+    let given = db.store.write(&db.as_person(person), command).await;
+    assert!(given.unwrap().counts);
 }

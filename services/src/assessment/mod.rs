@@ -11,6 +11,7 @@ pub mod challenges;
 mod choose_turn;
 mod commitment;
 mod drawn;
+mod erase_confidence;
 mod finish;
 mod flag_item;
 mod give_self_efficacy;
@@ -25,6 +26,7 @@ pub mod time_over;
 
 pub use answer_item::{AnswerItem, Answered};
 pub use choose_turn::{ChooseTurn, TurnTaken};
+pub use erase_confidence::{EraseConfidence, Erased};
 pub use flag_item::{FlagItem, Flagged};
 pub use give_self_efficacy::{GiveSelfEfficacy, SelfEfficacyGiven};
 pub use right_answer::right_answer;

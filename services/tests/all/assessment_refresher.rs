@@ -31,7 +31,7 @@ use std::collections::BTreeSet;
 use time::Duration;
 
 /// Wrong and sure about the first question, right and sure about the second.
-async fn quiz(db: &TestDb, ctx: &Ctx) {
+pub async fn quiz(db: &TestDb, ctx: &Ctx) {
     let attempt = start(db, ctx, "check").await;
     for (item, choices) in [("one", vec!["no"]), ("two", vec!["a", "c"])] {
         let given = answer(attempt, item, &choices);
@@ -39,7 +39,7 @@ async fn quiz(db: &TestDb, ctx: &Ctx) {
     }
 }
 
-async fn begin(db: &TestDb, ctx: &Ctx) -> Option<RefresherId> {
+pub async fn begin(db: &TestDb, ctx: &Ctx) -> Option<RefresherId> {
     db.store
         .write(&ctx.with_new_key(), StartRefresher)
         .await
@@ -54,7 +54,7 @@ async fn memory(db: &TestDb, item: &str) -> refresher_memories::Model {
     found.into_iter().next().unwrap()
 }
 
-fn give(refresher: RefresherId, place: i32, choices: &[&str]) -> AnswerRefresher {
+pub fn give(refresher: RefresherId, place: i32, choices: &[&str]) -> AnswerRefresher {
     AnswerRefresher {
         refresher,
         place,
@@ -79,7 +79,7 @@ async fn told(db: &TestDb, ctx: &Ctx, id: RefresherId, place: i32) -> Feedback {
     }
 }
 
-async fn count(db: &TestDb, what: &str) -> i64 {
+pub async fn count(db: &TestDb, what: &str) -> i64 {
     db.number(&format!("SELECT CAST(count(*) AS BIGINT) FROM {what}"))
         .await
 }

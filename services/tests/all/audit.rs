@@ -14,12 +14,12 @@ use services::{
 };
 use std::sync::Arc;
 
-fn key() -> Arc<SigningKey> {
+pub fn key() -> Arc<SigningKey> {
     let folder = tempfile::tempdir().unwrap();
     Arc::new(SigningKey::load_or_create(&folder.path().join("key")).unwrap())
 }
 
-async fn sealed(db: &TestDb, key: &Arc<SigningKey>) -> Report {
+pub async fn sealed(db: &TestDb, key: &Arc<SigningKey>) -> Report {
     let sealer = Sealer::new(db.store.clone(), db.clock.clone(), key.clone());
     sealer.seal_all().await.unwrap();
     verify(&db.store, &key.public()).await.unwrap()

@@ -9,6 +9,7 @@ mod assessment;
 mod assessment_challenges;
 mod assessment_decisions;
 mod assessment_drawn;
+mod assessment_erase;
 mod assessment_flags;
 mod assessment_kinds;
 mod assessment_limits;

@@ -6,7 +6,7 @@ mod prepare;
 
 use super::rows::{PASSWORD, Row};
 use crate::{
-    challenges,
+    challenges, confidence,
     html::{self, Form},
     refresher,
     support::{Answer, Client, TestApp},
@@ -90,6 +90,9 @@ impl<'a> Driver<'a> {
         if row.action.contains("{graded}") {
             let (attempt, item) = challenges::graded(self.app, person).await;
             words.extend([("graded", attempt), ("item", item)]);
+        }
+        if row.action == "/me/confidence/erase" {
+            confidence::said(self.app, person).await;
         }
         if row.action == "/content/challenges" {
             challenges::waiting(self.app).await;

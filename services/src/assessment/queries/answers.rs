@@ -71,7 +71,7 @@ pub(super) async fn answers(db: &impl ConnectionTrait, person: PersonId) -> Resu
 }
 
 /// The ids of a person's attempts, and of those of duplicates merged into them.
-fn attempts_of(person: PersonId) -> SelectStatement {
+pub(in crate::assessment) fn attempts_of(person: PersonId) -> SelectStatement {
     Query::select()
         .column(attempts::Column::Id)
         .from(attempts::Entity)

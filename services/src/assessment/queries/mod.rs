@@ -29,6 +29,7 @@ pub use self_efficacy::{Said, said};
 
 pub(super) use self_efficacy::said_in;
 
+pub(super) use answers::attempts_of;
 pub(super) use graded::graded;
 pub(super) use open::Sheet;
 pub(super) use page::certainties;

@@ -6,6 +6,7 @@
 
 mod answer;
 mod candidates;
+mod forget;
 mod memory;
 pub mod queries;
 mod rows;
@@ -14,4 +15,5 @@ mod start;
 pub use answer::{AnswerRefresher, RefresherAnswered};
 pub use start::StartRefresher;
 
+pub(super) use forget::forget;
 pub(super) use memory::remember_quiz;

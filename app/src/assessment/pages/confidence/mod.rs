@@ -3,6 +3,7 @@
 
 mod bias;
 mod curve;
+pub mod erase;
 pub mod own;
 mod picture;
 pub mod practice;

@@ -1,5 +1,6 @@
 //! `/me/confidence`: how well one's own certainty meets truth. It has no id in its address, and shows nobody else's.
 
+use axum::extract::Query;
 use domain::{
     assessment::{Advice, MIN_ANSWERS},
     content::Practice,
@@ -7,6 +8,7 @@ use domain::{
 };
 use http::StatusCode;
 use leptos::prelude::*;
+use serde::Deserialize;
 use services::{
     assessment::queries::{self, OwnCalibration},
     ctx::Key,
@@ -20,8 +22,15 @@ use crate::{
     web::{Cx, PageResult, render},
 };
 
+/// What was just done, to say so once.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    erased: bool,
+}
+
 /// The page.
-pub async fn page(cx: Cx) -> PageResult {
+pub async fn page(cx: Cx, Query(done): Query<Done>) -> PageResult {
     let lang = cx.language;
     let own = queries::calibration(&cx.state.store, &cx.ctx(Key::random())).await?;
     let title = t!(lang, confidence.title);
@@ -30,6 +39,7 @@ pub async fn page(cx: Cx) -> PageResult {
             <article class="prose confidence">
                 <p class="crumb"><a href="/me">{t!(lang, accounts.me_title)}</a></p>
                 <h1>{title}</h1>
+                {done.erased.then(|| view! { <p class="notice" role="status">{t!(lang, confidence.erase.done)}</p> })}
                 <p class="notice">{t!(lang, confidence.private)}</p>
                 {rests_on(lang, &own)}
                 {next_thing(lang, &own)}
@@ -44,6 +54,7 @@ pub async fn page(cx: Cx) -> PageResult {
                     .into_any(),
                     None => counts(lang, &own).into_any(),
                 }}
+                {erasing(lang)}
             </article>
         }
     }))
@@ -52,7 +63,9 @@ pub async fn page(cx: Cx) -> PageResult {
 /// How many answers it rests on, and how many are missing for figures.
 fn rests_on(lang: Language, own: &OwnCalibration) -> impl IntoView + use<> {
     let (answers, right) = (own.report.answers, own.report.right);
-    let words = if answers == 0 {
+    let words = if own.erased {
+        t!(lang, confidence.erased)
+    } else if answers == 0 {
         t!(lang, confidence.nothing_yet)
     } else {
         t!(lang, confidence.rests_on, count = answers, right = right)
@@ -128,6 +141,18 @@ fn means(lang: Language) -> impl IntoView {
             <p>{t!(lang, confidence.means_use)}</p>
             <p>{t!(lang, confidence.means_levels)}</p>
             <p>{t!(lang, confidence.means_which)}</p>
+        </section>
+    }
+}
+
+/// The way to erase all of it.
+fn erasing(lang: Language) -> impl IntoView {
+    view! {
+        <section class="stack" aria-labelledby="erase">
+            <h2 id="erase">{t!(lang, confidence.erase.title)}</h2>
+            <p>{t!(lang, confidence.erase.what)}</p>
+            <p>{t!(lang, confidence.erase.stays)}</p>
+            <p><a href="/me/confidence/erase">{t!(lang, confidence.erase.link)}</a></p>
         </section>
     }
 }

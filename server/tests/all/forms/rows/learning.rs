@@ -110,6 +110,17 @@ pub const ROWS: &[Row] = &[
         ..PLAIN
     },
     Row {
+        route: "/me/confidence/erase",
+        action: "/me/confidence/erase",
+        page: "/me/confidence/erase",
+        role: Role::Employee,
+        typed: &[("sure", "yes")],
+        wrong: &[("sure", "")],
+        leaves: "confidence_erased",
+        somebodys: false,
+        ..PLAIN
+    },
+    Row {
         route: "/content/publish/{course}",
         action: "/content/publish/{candidate}",
         page: "/content/publish/{candidate}",
