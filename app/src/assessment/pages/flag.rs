@@ -31,11 +31,12 @@ impl Back {
         }
     }
 
-    /// Right to the question, so that nobody has to look for where they were.
+    /// Right to the question, so that nobody has to look for where they were. A page that gives a button the focus is
+    /// where it should be without a fragment, which would forbid the focus.
     fn path(self, attempt: AttemptId, item: &str) -> String {
         let item = encode(item);
         match self {
-            Self::Feedback => format!("/attempts/{attempt}?answered={item}#flag"),
+            Self::Feedback => format!("/attempts/{attempt}?answered={item}"),
             Self::Result => format!("/attempts/{attempt}/result#question-{item}"),
         }
     }
@@ -73,10 +74,8 @@ pub(super) fn button(
         t!(lang, assessment.flag_set)
     };
     let on = !item.flagged;
-    // Of the result's many forms none has a name: they are found by their question.
-    let id = (from == Back::Feedback).then_some("flag");
     view! {
-        <form method="post" action=action id=id>
+        <form method="post" action=action>
             {hidden_key()}
             {hidden("on", on.to_string())}
             {hidden("from", from.code())}
