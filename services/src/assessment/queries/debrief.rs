@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     Error, Result,
-    assessment::play::replay,
     content::{
         map::map_of,
         model::{Outcome, Scenario, Scene, Turn},
@@ -111,7 +110,6 @@ pub(super) async fn debrief(
         play.choose(&scene.id, &turn.id)
             .map_err(|error| Error::Internal(Box::new(error)))?;
     }
-    let play = replay(&map, opened.attempt.seed, &opened.steps)?;
     let end = written(scenario, ending)?;
     let endings = scenario.scenes.iter().filter(|s| s.outcome.is_some());
     Ok(Debrief {
