@@ -47,8 +47,9 @@ pub fn bad_ticks(text: &str) -> Vec<BadTick> {
 fn bad_tick(line: &str) -> Option<Range<usize>> {
     let indent = line.len() - line.trim_start_matches(SPACES).len();
     let rest = &line[indent..];
-    let bullet = rest.chars().next().filter(|c| BULLETS.contains(*c))?;
-    let after = &rest[bullet.len_utf8()..];
+    let bullet = bullet(rest)?;
+    let numbered = rest.starts_with(|c: char| c.is_ascii_digit());
+    let (bullet, after) = rest.split_at(bullet);
     let gap = after.len() - after.trim_start_matches(SPACES).len();
     let token = &after[gap..];
     let open = token.chars().next().filter(|c| "[［【".contains(*c))?;
@@ -64,18 +65,32 @@ fn bad_tick(line: &str) -> Option<Range<usize>> {
     let digits = inside.chars().any(|c| c.is_ascii_digit());
     let short = inside.chars().count() <= 3 && marks <= 1 && !digits;
     let is_link = tail.starts_with(['(', ':', '[']) || inside.starts_with('^');
-    if is_link || !(short || tail.trim_start().starts_with('`')) {
+    let named = tail.trim_start().starts_with('`');
+    if is_link || !(named || short && !numbered) {
         return None;
     }
-    let well_begun = "-*+".contains(bullet) && gap > 0 && after[..gap].chars().all(|c| c == ' ');
+    let well_begun =
+        (numbered || "-*+".contains(bullet)) && gap > 0 && after[..gap].chars().all(|c| c == ' ');
     let ticked = matches!(&token[..width], "[ ]" | "[x]" | "[X]");
     let well_ended = tail.is_empty() || tail.starts_with([' ', '\t']);
-    let end = indent + bullet.len_utf8() + gap + width;
+    let end = indent + bullet.len() + gap + width;
     match (well_begun, ticked && well_ended) {
         (true, true) => None,
         (true, false) => Some(end - width..end),
         (false, _) => Some(indent..end),
     }
+}
+
+/// How many bytes the mark is long that begins an item, or was meant to: a bullet, or a number and its point.
+fn bullet(rest: &str) -> Option<usize> {
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = rest[digits..].chars().next()?;
+    let is_mark = if digits == 0 {
+        BULLETS.contains(mark)
+    } else {
+        ".)".contains(mark)
+    };
+    is_mark.then_some(digits + mark.len_utf8())
 }
 
 /// How many spaces a line begins with.
@@ -100,6 +115,8 @@ mod tests {
             ("-\u{a0}[x] `a` b", "-\u{a0}[x]"),
             ("- [x]`a` b", "[x]"),
             ("- [맞음] `a` b", "[맞음]"),
+            ("12. [v] `a` b", "[v]"),
+            ("1) [] `a` b", "[]"),
         ] {
             let found = bad_ticks(&format!("앞\n{line}\n"));
             assert_eq!(found.len(), 1, "{line}");
@@ -117,6 +134,9 @@ mod tests {
             "- [참고] 글",
             "- [^a]: 글",
             "- [1] 글",
+            "1. [v] 글",
+            "1. [x] `a` b",
+            "2.5 [v] `a`",
             "[v] 글",
             "```\n- [v] `a`\n```",
         ] {

@@ -168,11 +168,11 @@ pub(super) fn mend(problem: &Problem) -> Both {
             ),
         ),
         P::NoQuestions => both(
-            "## 제목 {#이름} 아래에 물음과 선택지를 적어 주세요.",
+            "## 제목 {#이름} 아래에 질문과 선택지를 적어 주세요.",
             "Write a heading ## Title {#name}, a question and its choices.",
         ),
         P::NoPrompt { .. } => both(
-            "제목과 선택지 사이에 물음을 적어 주세요.",
+            "제목과 선택지 사이에 질문을 적어 주세요.",
             "Write the question between the heading and the choices.",
         ),
         P::FewChoices { .. } => both(
@@ -334,7 +334,7 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "Put `score 0` to `score 3` after the link.",
         ),
         P::BestByLength { .. } | P::RightByLength { .. } => both(
-            "다른 선택지에도 그럴 만한 까닭을 적거나, 이 글을 줄여 주세요.",
+            "다른 선택지에도 그럴 만한 이유를 적거나, 이 글을 줄여 주세요.",
             "Give other choices a reason of their own, or shorten this one.",
         ),
         P::BestByPlace { .. } | P::RightByPlace { .. } => both(

@@ -156,7 +156,7 @@ pub(super) fn message(problem: &Problem) -> Both {
         ),
         P::NoQuestions => both("문항이 없어요.", "There is no question."),
         P::NoPrompt { item } => (
-            format!("“{item}”에 물음이 없어요."),
+            format!("“{item}”에 질문이 없어요."),
             format!("“{item}” asks nothing."),
         ),
         P::FewChoices { item } => (

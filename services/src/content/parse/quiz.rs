@@ -128,13 +128,17 @@ fn slips(section: &Section, kind: ItemKind, at: &Range<usize>, out: &mut Finding
     for loose in &section.loose {
         indent(loose, out);
     }
-    if matches!(kind, ItemKind::Choose | ItemKind::Mark | ItemKind::Short) {
-        for BadTick { text, at } in section.ticks.clone() {
-            out.add(at, Problem::Question(Question::BadTick { tick: text }));
-        }
-        if !section.ticks.is_empty() {
-            return true;
-        }
+    for BadTick { text, at } in section.ticks.clone() {
+        let slip = match kind {
+            ItemKind::Choose | ItemKind::Mark | ItemKind::Short => {
+                Problem::Question(Question::BadTick { tick: text })
+            }
+            ItemKind::Order | ItemKind::Match => Problem::NeedlessTick,
+        };
+        out.add(at, slip);
+    }
+    if !section.ticks.is_empty() {
+        return true;
     }
     let forgotten = kinds::forgotten(section).filter(|_| kind == ItemKind::Choose);
     if let Some(class) = forgotten {

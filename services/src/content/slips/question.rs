@@ -117,7 +117,7 @@ impl Question {
                     format!("The text after “{mark}” is not shown."),
                 ),
                 both(
-                    "이름만 남겨 주세요. 말은 초안에 있고, 까닭은 그 아래 풀이에 적어요.",
+                    "이름만 남겨 주세요. 말은 초안에 있고, 이유는 그 아래 풀이에 적어요.",
                     "Leave the name alone: the words stand in the draft, and what to say of them in the feedback.",
                 ),
             ],
