@@ -53,6 +53,11 @@ impl Findings {
 
 /// How much of a line is shown, in characters.
 const LONGEST: usize = 200;
+/// How many of them stand before the place, in a line that is too long to be shown from its beginning.
+const BEFORE: usize = 60;
+/// More problems of one file than this are counted, not listed: no text that somebody wrote has as many, and a
+/// megabyte of garbage can have a million.
+const MOST: usize = 1_000;
 
 /// A problem as an author sees it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -65,8 +70,10 @@ pub struct Diagnostic {
     pub column: usize,
     /// How many characters of the line it concerns.
     pub width: usize,
-    /// The line.
+    /// The line; of a long one the piece around the place, with … where it is cut.
     pub excerpt: String,
+    /// How many characters of the excerpt stand before the place.
+    pub place: usize,
     /// What is wrong.
     pub problem: Problem,
 }
@@ -85,15 +92,17 @@ impl Diagnostic {
         let line = starts.partition_point(|at| *at <= start).max(1);
         let line_start = starts.get(line - 1).copied().unwrap_or(0);
         let line_end = starts.get(line).map_or(text.len(), |next| next - 1);
+        let before = text[line_start..start].chars().count();
+        let within = &text[start..end.min(line_end).max(start)];
+        let width = within.chars().count().max(1);
+        let (excerpt, place) = excerpt(&text[line_start..line_end], before, width);
         Self {
             file: finding.path,
             line,
-            column: text[line_start..start].chars().count() + 1,
-            width: text[start..end.min(line_end).max(start)]
-                .chars()
-                .count()
-                .max(1),
-            excerpt: text[line_start..line_end].to_owned(),
+            column: before + 1,
+            width,
+            excerpt,
+            place,
             problem: finding.problem,
         }
     }
@@ -107,8 +116,8 @@ impl Diagnostic {
     /// The line in three pieces: before the place, the place, after it.
     #[must_use]
     pub fn excerpt(&self) -> [String; 3] {
-        let mut chars = self.excerpt.chars().take(LONGEST);
-        let before = chars.by_ref().take(self.column - 1).collect();
+        let mut chars = self.excerpt.chars();
+        let before = chars.by_ref().take(self.place).collect();
         let at = chars.by_ref().take(self.width).collect();
         [before, at, chars.collect()]
     }
@@ -130,10 +139,10 @@ impl Diagnostic {
     pub fn show(&self, language: Language) -> String {
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
-        let line: String = self.excerpt.chars().take(LONGEST).collect();
+        let line = &self.excerpt;
         let before: String = line
             .chars()
-            .take(self.column - 1)
+            .take(self.place)
             .map(|c| {
                 if c == '\t' {
                     "\t".into()
@@ -144,7 +153,7 @@ impl Diagnostic {
             .collect();
         let marks: usize = line
             .chars()
-            .skip(self.column - 1)
+            .skip(self.place)
             .take(self.width)
             .map(width)
             .sum();
@@ -170,6 +179,20 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.show(Language::En))
     }
+}
+
+/// The piece of a line that shows a place, and how many of its characters come before the place.
+fn excerpt(line: &str, before: usize, width: usize) -> (String, usize) {
+    let fits = before + width.min(LONGEST - BEFORE) <= LONGEST;
+    let skipped = if fits { 0 } else { before - BEFORE };
+    let mut chars = line.chars().skip(skipped);
+    let shown: String = chars.by_ref().take(LONGEST).collect();
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let end = cut(chars.next().is_some());
+    (
+        format!("{}{shown}{end}", cut(skipped > 0)),
+        before - skipped + usize::from(skipped > 0),
+    )
 }
 
 /// Columns in a terminal: Hangul and its neighbours take two.
@@ -199,23 +222,37 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(ends).collect()
 }
 
-/// Findings with lines and columns, by file and place, each once.
+/// Findings with lines and columns, by file and place, each once; of each file the first [`MOST`].
 #[must_use]
 pub fn locate(findings: Vec<Finding>, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
-    let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut all: Vec<Diagnostic> = findings
-        .into_iter()
-        .map(|finding| {
-            let text = texts.get(&finding.path).map_or("", String::as_str);
-            let starts = lines
-                .entry(finding.path.clone())
-                .or_insert_with(|| line_starts(text));
-            Diagnostic::with_lines(finding, text, starts)
-        })
-        .collect();
+    let mut files: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        files.entry(finding.path.clone()).or_default().push(finding);
+    }
+    let mut all = Vec::new();
+    for (path, found) in files {
+        let text = texts.get(&path).map_or("", String::as_str);
+        let starts = line_starts(text);
+        let listed = at_most(found).into_iter();
+        all.extend(listed.map(|finding| Diagnostic::with_lines(finding, text, &starts)));
+    }
     all.sort();
     all.dedup();
     all
+}
+
+/// What a file has, by place and each once; when there is too much of it, the beginning and how much is left.
+fn at_most(mut found: Vec<Finding>) -> Vec<Finding> {
+    let place = |finding: &Finding| (finding.at.start, finding.at.end);
+    found.sort_by(|a, b| (place(a), &a.problem).cmp(&(place(b), &b.problem)));
+    found.dedup();
+    let more = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    if let Some(last) = found.last().filter(|_| more > 0).cloned() {
+        let problem = Problem::ManyMore { more };
+        found.push(Finding { problem, ..last });
+    }
+    found
 }
 
 #[cfg(test)]
@@ -239,12 +276,47 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_place_far_into_a_line_is_shown() {
+        let text = format!("{}여기{}", "가".repeat(300), "나".repeat(300));
+        let at = text.find("여기").unwrap();
+        let finding = Finding {
+            path: String::new(),
+            at: at..at + "여기".len(),
+            problem: Problem::NotText,
+        };
+        let shown = Diagnostic::new(finding, &text);
+        assert_eq!((shown.column, shown.width), (301, 2));
+        let [before, place, after] = shown.excerpt();
+        assert_eq!(before, format!("…{}", "가".repeat(60)));
+        assert_eq!(place, "여기");
+        assert_eq!(after, format!("{}…", "나".repeat(138)));
+        let marked = format!("\n  | {}^^^^\n", " ".repeat(121));
+        assert!(shown.show(Language::Ko).contains(&marked), "{shown}");
+    }
+
+    #[test]
+    fn what_has_too_many_problems_lists_the_first_and_counts_the_rest() {
+        let texts = BTreeMap::from([("a".to_owned(), "x".repeat(5_000))]);
+        let found = (0..1_500).rev().chain(0..10).map(|at| Finding {
+            path: "a".to_owned(),
+            at: at..at + 1,
+            problem: Problem::MissingAlt,
+        });
+        let all = locate(found.collect(), &texts);
+        assert_eq!(all.len(), 1_001);
+        assert_eq!(all[999].column, 1_000);
+        assert_eq!(all[1_000].problem, Problem::ManyMore { more: 500 });
+        assert!(all[1_000].is_error());
+    }
+
     proptest! {
         #[test]
-        fn no_place_panics(text in "\\PC{0,40}", start in 0usize..80, end in 0usize..80) {
+        fn no_place_panics(text in "\\PC{0,400}", start in 0usize..800, end in 0usize..800) {
             let finding = Finding { path: String::new(), at: start..end, problem: Problem::NotText };
             let shown = Diagnostic::new(finding, &text);
             let _ = shown.show(Language::Ko);
+            prop_assert_eq!(shown.excerpt().concat(), shown.excerpt);
         }
     }
 }

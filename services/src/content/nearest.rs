@@ -9,6 +9,9 @@ const TRANSLATED: [(&str, &str); 5] = [
     ("시나리오", "scenario"),
 ];
 
+/// More words than this are not compared: with so many, no author meant one of them.
+const MOST: usize = 500;
+
 /// The word most like this one, if one is like enough.
 #[must_use]
 pub fn nearest(word: &str, words: &[&str]) -> Option<String> {
@@ -18,13 +21,16 @@ pub fn nearest(word: &str, words: &[&str]) -> Option<String> {
     if let Some((_, to)) = same {
         return Some((*to).to_owned());
     }
-    let allowed = (word.chars().count() / 3).max(1);
+    if words.len() > MOST {
+        return None;
+    }
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
     words
         .iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (distance(word, candidate), *candidate))
-        .filter(|(d, candidate)| {
-            *d <= allowed && *d < word.chars().count().max(candidate.chars().count())
-        })
+        .filter(|(d, candidate)| *d <= allowed && *d < length.max(candidate.chars().count()))
         .min()
         .map(|(_, candidate)| candidate.to_owned())
 }

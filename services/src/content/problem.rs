@@ -263,6 +263,9 @@ pub enum Problem {
     Question(Question),
     Markup(Markup),
     Front(Front),
+    ManyMore {
+        more: usize,
+    },
 }
 
 /// What stands in the file, and what in that of the other language.

@@ -10,6 +10,7 @@ pub(super) const fn code(problem: &Problem) -> &'static str {
     match problem {
         P::NotText => "not-text",
         P::TooLarge => "too-large",
+        P::ManyMore { .. } => "many-more",
         P::UnknownFile { .. } => "unknown-file",
         P::NoFrontMatter => "no-front-matter",
         P::OpenFrontMatter => "open-front-matter",

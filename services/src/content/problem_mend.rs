@@ -14,6 +14,10 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "편집기에서 UTF-8로 저장해 주세요.",
             "Save it as UTF-8 in your editor.",
         ),
+        P::ManyMore { .. } => both(
+            "위의 것부터 고치고 다시 확인해 주세요. 글이 맞는 파일인지도 살펴봐 주세요.",
+            "Mend those above, then check again. Is it the right file?",
+        ),
         P::TooLarge => both(
             "내용을 여러 읽을거리로 나눠 주세요.",
             "Split it into several modules.",

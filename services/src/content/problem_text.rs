@@ -10,6 +10,10 @@ pub(super) fn message(problem: &Problem) -> Both {
     match problem {
         P::NotText => both("UTF-8 텍스트가 아니에요.", "This file is not UTF-8 text."),
         P::TooLarge => both("파일이 1MB보다 커요.", "This file is larger than 1 MB."),
+        P::ManyMore { more } => (
+            format!("이 파일에 문제가 {more}개 더 있어요."),
+            format!("This file has {more} more."),
+        ),
         P::UnknownFile { file } => (
             format!("“{file}”, 어디에 쓰는 파일인지 알 수 없어요."),
             format!("Nothing here uses the file “{file}”."),

@@ -129,6 +129,7 @@ fn folders() -> Vec<Files> {
     let long = ["aa", "xxxx", "bb"];
     let front =
         "---\nkind: quiz\nid: ask\ntitle: a\nminutes: 1\npractice: start-small\n---\n\nNothing.\n";
+    let head = front.replace("quiz\nid: ask", "module\nid: why");
     let mut reading = with(example(), COURSE, "[why, ask, more, try]", "[why, try]");
     reading.retain(|path, _| !path.ends_with("ask.md") && !path.ends_with("more.md"));
     let mut copied = example();
@@ -139,6 +140,7 @@ fn folders() -> Vec<Files> {
     vec![
         held(WHY, b"\xff\xfe"),
         held(WHY, &vec![b'a'; 1024 * 1024 + 1]),
+        held(WHY, format!("{head}{}", "![](a) ".repeat(1_000)).as_bytes()),
         held("courses/first-post/why.md", b"x"),
         held("courses/first-post/images/a.svg", b"<svg/>"),
         held(ASK, front.as_bytes()),

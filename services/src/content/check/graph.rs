@@ -14,6 +14,8 @@ use std::{collections::BTreeSet, ops::Range};
 
 /// More states than this are not looked through: no scenario that people can follow has as many.
 const MOST_STATES: usize = 50_000;
+/// How many scenes that nothing leads to are named.
+const MOST_NAMED: usize = 9;
 
 /// `clean` says that scenes, choices and forks could be read without a slip: with one, a way may only seem to be missing.
 pub(super) fn check(scenario: &Scenario, document: &Document, clean: bool, out: &mut Findings) {
@@ -54,10 +56,11 @@ fn targets_are_known(
     let lonely = ids
         .iter()
         .filter(|id| !id.is_empty() && !led_to.contains(*id));
-    let lonely: Vec<String> = lonely.map(|id| (*id).to_owned()).collect();
+    let lonely: Vec<String> = lonely.take(MOST_NAMED).map(|id| (*id).to_owned()).collect();
+    let there: BTreeSet<&str> = ids.iter().copied().collect();
     let mut known = true;
     for (target, at) in targets {
-        if !ids.contains(&target) {
+        if !there.contains(target) {
             known = false;
             // One that is missing has been reported as missing.
             if !target.is_empty() {
