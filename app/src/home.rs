@@ -1,6 +1,6 @@
 //! The first page after sign-in: what is due and why, where one left off, and what there is to read.
 
-use domain::{language::Language, policy::Action, training::Why};
+use domain::{policy::Action, training::Why};
 use leptos::prelude::*;
 use services::{
     content::queries::{self, CourseDetails},
@@ -9,9 +9,12 @@ use services::{
 };
 
 use crate::{
-    content::pages::{
-        course::{go_on, progress},
-        course_cards,
+    content::{
+        earlier,
+        pages::{
+            course::{go_on, progress},
+            course_cards,
+        },
     },
     t,
     training::words,
@@ -58,12 +61,12 @@ async fn page(cx: Cx) -> PageResult {
         &cx,
         http::StatusCode::OK,
         t!(lang, home.title),
-        move || {
+        || {
             view! {
                 <h1>{t!(lang, home.greeting, name = name)}</h1>
-                {due_section(lang, due, finished)}
+                {due_section(&cx, &due, finished)}
                 {refresher}
-                {begun_section(lang, begun)}
+                {begun_section(&cx, &begun)}
                 {(!courses.is_empty() || nothing_there).then(|| view! {
                     <section class="stack" aria-labelledby="read">
                         <h2 id="read">{t!(lang, home.read)}</h2>
@@ -86,11 +89,12 @@ async fn with_courses(cx: &Cx, studies: Vec<Study>) -> Result<Vec<Begun>, AppErr
     Ok(all)
 }
 
-fn due_section(lang: Language, due: Vec<Begun>, finished: usize) -> impl IntoView {
+fn due_section(cx: &Cx, due: &[Begun], finished: usize) -> impl IntoView + use<> {
+    let lang = cx.language;
     let empty = due.is_empty();
     let items = due
-        .into_iter()
-        .map(|(course, study)| item(lang, &course, &study))
+        .iter()
+        .map(|(course, study)| item(cx, course, study))
         .collect_view();
     view! {
         <section class="stack" aria-labelledby="due">
@@ -110,10 +114,11 @@ fn due_section(lang: Language, due: Vec<Begun>, finished: usize) -> impl IntoVie
     }
 }
 
-fn begun_section(lang: Language, begun: Vec<Begun>) -> impl IntoView {
+fn begun_section(cx: &Cx, begun: &[Begun]) -> impl IntoView + use<> {
+    let lang = cx.language;
     let items = begun
         .iter()
-        .map(|(course, study)| item(lang, course, study))
+        .map(|(course, study)| item(cx, course, study))
         .collect_view();
     (!begun.is_empty()).then(|| {
         view! {
@@ -126,7 +131,8 @@ fn begun_section(lang: Language, begun: Vec<Begun>) -> impl IntoView {
 }
 
 /// A course with its deadline, its reason, what is left of it and the way on.
-fn item(lang: Language, course: &CourseDetails, study: &Study) -> impl IntoView + use<> {
+fn item(cx: &Cx, course: &CourseDetails, study: &Study) -> impl IntoView + use<> {
+    let lang = cx.language;
     let days = match study.standing.why {
         Why::Owed { days, .. } => days,
         _ => 0,
@@ -147,6 +153,7 @@ fn item(lang: Language, course: &CourseDetails, study: &Study) -> impl IntoView 
                 <a href=format!("/courses/{slug}")>{course.title.clone()}</a>
             </h3>
             {owed}
+            {earlier::notice(cx, study)}
             {progress(lang, course, study)}
             {go_on(lang, &slug, course, study)}
         </li>

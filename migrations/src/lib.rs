@@ -16,6 +16,7 @@ mod m0012_rule_reviews;
 mod m0013_attempt_limits;
 mod m0014_confidence;
 mod m0015_questions;
+mod m0016_due_again;
 pub mod version;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_attempt_limits::Migration),
             Box::new(m0014_confidence::Migration),
             Box::new(m0015_questions::Migration),
+            Box::new(m0016_due_again::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Courses and modules as people read them.
 
 pub mod changes;
+pub mod earlier;
 pub mod import;
 pub mod pages;
 pub mod preview;

@@ -11,14 +11,14 @@ use leptos::prelude::*;
 use services::{
     Error,
     content::{
-        Change, PublishCourse, RULES_BLOCK,
+        ALREADY_CURRENT, Change, PublishCourse, RULES_BLOCK,
         candidates::{self, CandidateDetails, CandidateSummary, InForce},
         rules::{self, CardStanding, notices, queries::CardReview},
     },
     ctx::Key,
 };
 
-use super::{changes, rules::words};
+use super::{changes, earlier, rules::words};
 use crate::{
     assessment::pages::statistics,
     format, t,
@@ -106,7 +106,11 @@ pub async fn waiting(cx: &Cx) -> Result<usize, AppError> {
 /// One course: the new version and what it changes, or what is in force.
 pub async fn page(cx: Cx, Path(course): Path<String>) -> PageResult {
     let course = parse(&course)?;
-    show(&cx, &course, StatusCode::OK, FormState::default()).await
+    let state = FormState {
+        fields: earlier::offered(),
+        ..FormState::default()
+    };
+    show(&cx, &course, StatusCode::OK, state).await
 }
 
 /// Publishes the version that was shown.
@@ -127,6 +131,7 @@ pub async fn publish(cx: Cx, Path(course): Path<String>, fields: Fields) -> Page
         slug: course.clone(),
         hash,
         change,
+        earlier: earlier::typed(&fields),
         reason: fields.get("reason").trim().to_owned(),
     };
     match cx.state.store.write(&cx.ctx(fields.key()), command).await {
@@ -136,14 +141,9 @@ pub async fn publish(cx: Cx, Path(course): Path<String>, fields: Fields) -> Page
             let state = FormState { fields, errors };
             show(&cx, &course, StatusCode::UNPROCESSABLE_ENTITY, state).await
         }
-        // Somebody was faster: what they published is shown, with what was typed here.
-        Err(Error::Conflict("already_current")) => {
-            let errors = Errors::default();
-            let state = FormState { fields, errors };
-            show(&cx, &course, StatusCode::CONFLICT, state).await
-        }
-        // A card came to its end while the page was open: the page says which, and keeps what was typed.
-        Err(Error::Conflict(RULES_BLOCK)) => {
+        // Somebody was faster, or a card came to its end while the page was open: the page says which, and keeps what
+        // was typed.
+        Err(Error::Conflict(ALREADY_CURRENT | RULES_BLOCK)) => {
             let errors = Errors::default();
             let state = FormState { fields, errors };
             show(&cx, &course, StatusCode::CONFLICT, state).await
@@ -258,6 +258,7 @@ fn form(lang: Language, found: &CandidateDetails, state: &FormState) -> impl Int
             {forms::hidden_key()}
             {forms::hidden("version", found.summary.version.to_string())}
             {kind_of_change(lang, state)}
+            {found.in_force.is_some().then(|| earlier::fields(lang, state))}
             {reason.view(state)}
             <button class="button" type="submit">{t!(lang, content.publish.button)}</button>
         </form>
@@ -314,6 +315,7 @@ async fn published_page(
     let kept = state.fields.filled("reason").map(str::to_owned);
     let date = format::date_time(lang, zone::local(cx, in_force.published_at));
     let number = in_force.number;
+    let told = in_force.earlier.map(|earlier| earlier::told(lang, earlier));
     let course = course.clone();
     let may_see = cx.may(Action::StatisticsView);
     let page_title = t!(lang, content.publish.of, title = title.clone());
@@ -329,6 +331,7 @@ async fn published_page(
                     </div>
                 })}
                 <p class="lead">{t!(lang, content.publish.now, number = number, date = date)}</p>
+                {told.map(|told| view! { <p>{told}</p> })}
                 <p>{t!(lang, content.publish.nothing_waits)}</p>
                 <p><a class="button-secondary" href=format!("/courses/{course}")>{t!(lang, content.publish.see)}</a></p>
                 {may_see.then(|| statistics::link(lang, &course))}

@@ -17,6 +17,8 @@ pub fn field_error(lang: Language, error: &FieldError) -> String {
         (_, "unknown") => t!(lang, errors.field.unknown),
         (_, "email") => t!(lang, errors.field.email),
         (_, "no_card") => t!(lang, rules.no_card),
+        (_, "card_changed") => t!(lang, rules.card_changed),
+        (_, "again_days") => t!(lang, content.publish.error_again_days),
         (_, "no_choice") => t!(lang, assessment.no_choice),
         (_, "attempt_limit") => t!(lang, training.error_attempt_limit),
         (_, "pause_hours") => t!(lang, training.error_pause_hours),

@@ -1,9 +1,11 @@
 //! Training: what somebody owes by when and why, and how far they are.
 
 mod csv;
+mod earlier;
 mod standing;
 
 pub use csv::safe_cell;
+pub use earlier::{AGAIN_DAYS, Earlier, USUAL_AGAIN_DAYS};
 pub use standing::{Assigned, Due, Label, Progress, SOON, Standing, Why, Work, standing};
 
 use serde::{Deserialize, Serialize};

@@ -9,7 +9,7 @@ use domain::{
 use http::{StatusCode, header};
 use sea_orm::EntityTrait;
 use services::{
-    content::{self, Change, Files, PublishCourse},
+    content::{self, Change, Files, PublishCourse, TypedEarlier},
     entity::content_versions,
 };
 
@@ -74,6 +74,7 @@ async fn publish(app: &TestApp, files: &Files, slug: &str) {
                 slug: Slug::parse(slug).unwrap(),
                 hash,
                 change: Change::Material,
+                earlier: TypedEarlier::default(),
                 reason: "test".into(),
             };
             app.db.store.write(&app.db.system(), command).await.unwrap();

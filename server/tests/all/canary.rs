@@ -13,7 +13,7 @@ use crate::{
 use domain::{accounts::Role, content::Kind};
 use http::StatusCode;
 use plant::{BEGINS, ENDS};
-use services::content::{self, Change, Files, PublishCourse};
+use services::content::{self, Change, Files, PublishCourse, TypedEarlier};
 use std::collections::BTreeSet;
 use time::Duration;
 use walk::{Exercise, answer, exercises, filled, seat, still};
@@ -40,6 +40,7 @@ async fn serving(files: &Files) -> TestApp {
             slug: course.slug,
             hash: course.version,
             change: Change::Editorial,
+            earlier: TypedEarlier::default(),
             reason: "test".into(),
         };
         store.write(&app.db.system(), command).await.unwrap();

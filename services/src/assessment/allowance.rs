@@ -3,7 +3,7 @@
 use crate::{
     Result,
     accounts::merge::rows_of,
-    assessment::queries::ends,
+    assessment::{counting::counting, queries::ends},
     entity::{assignments, attempts, extra_attempts},
     training::{extra_percent, limits_of},
 };
@@ -78,7 +78,8 @@ impl Allowance {
     }
 }
 
-/// What was tried since the assignment; whether a quiz was passed counts from ever.
+/// What was tried since the assignment; whether a quiz was passed counts from ever. A quiz that has changed since begins
+/// anew.
 async fn tries(
     db: &impl ConnectionTrait,
     person: PersonId,
@@ -91,6 +92,11 @@ async fn tries(
         .filter(attempts::Column::PartSlug.eq(part.as_str()))
         .all(db)
         .await?;
+    let counting = counting(db, course, &rows).await?;
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|row| counting.contains(&row.id))
+        .collect();
     let ends = ends(db, rows.iter().map(|row| row.id).collect()).await?;
     let passed = |event: &Event| matches!(event, Event::QuizFinished { passed: true, .. });
     let counted = || rows.iter().filter(|row| row.started_at >= since);

@@ -10,6 +10,7 @@ use domain::{
     audit::canonical::{from_micros, micros},
     content::{ContentHash, Kind, Slug},
     ids::{AttemptEventId, AttemptId, PersonId},
+    language::Language,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -29,6 +30,8 @@ pub(super) struct Attempt {
     pub(super) kind: Kind,
     pub(super) course_version: ContentHash,
     pub(super) number: i32,
+    /// The language it began in.
+    pub(super) language: Language,
     pub(super) seed: u64,
     /// When its time is over, UTC; none when it takes as long as it takes.
     pub(super) ends_at: Option<OffsetDateTime>,
@@ -131,6 +134,7 @@ impl TryFrom<attempts::Model> for Attempt {
             kind: Kind::from_code(&row.kind).ok_or_else(broken)?,
             course_version: ContentHash(hash),
             number: row.number,
+            language: Language::from_code(&row.language).ok_or_else(broken)?,
             seed: row.seed.cast_unsigned(),
             ends_at: row.ends_at.and_then(from_micros),
         })

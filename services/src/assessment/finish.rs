@@ -47,6 +47,6 @@ pub(super) async fn finish(tx: &Tx, attempt: &Attempt, seq: i32, event: &Event) 
     };
     tx.fact(fact).await?;
     // In the same transaction training decides whether the course is complete.
-    complete_if_done(tx, attempt.person, &attempt.course).await?;
+    complete_if_done(tx, attempt.person, &attempt.course, attempt.language).await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ mod attempt;
 pub mod challenges;
 mod choose_turn;
 mod commitment;
+mod counting;
 mod drawn;
 mod erase_confidence;
 mod finish;

@@ -22,7 +22,7 @@ use domain::{
     ids::AttemptId,
     policy::Action,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query};
 use serde::Serialize;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -113,10 +113,12 @@ impl Timekeeper {
         }
     }
 
-    /// Ends the attempts whose time was over since then, and says until when it looked.
+    /// Ends the attempts whose time was over since then, and says until when it looked. One that cannot be ended keeps
+    /// nobody else's from its end.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the database does not answer; those that were not ended are found again.
+    /// The last that came up, when the database does not answer or an attempt cannot be ended; those that were not ended
+    /// are found again.
     pub async fn look(&self, since: Option<OffsetDateTime>) -> Result<OffsetDateTime> {
         let until = self.clock.now() - GRACE;
         let ended = Query::select()
@@ -128,16 +130,22 @@ impl Timekeeper {
             .select_only()
             .column(attempts::Column::Id)
             .filter(attempts::Column::EndsAt.lt(micros(until)))
-            .filter(attempts::Column::Id.not_in_subquery(ended));
+            .filter(attempts::Column::Id.not_in_subquery(ended))
+            .order_by_asc(attempts::Column::EndsAt)
+            .order_by_asc(attempts::Column::Id);
         if let Some(since) = since {
             overdue = overdue.filter(attempts::Column::EndsAt.gte(micros(since)));
         }
         let ids: Vec<uuid::Uuid> = overdue.into_tuple().all(self.store.read()).await?;
+        let mut failed = None;
         for id in ids {
             let attempt = AttemptId::from_uuid(id);
             let ctx = Ctx::system(self.clock.clone(), "timekeeper");
-            self.store.write(&ctx, EndOverdue { attempt }).await?;
+            if let Err(error) = self.store.write(&ctx, EndOverdue { attempt }).await {
+                tracing::warn!(%attempt, error = ?error, "an attempt whose time is over could not be ended");
+                failed = Some(error);
+            }
         }
-        Ok(until)
+        failed.map_or(Ok(until), Err)
     }
 }

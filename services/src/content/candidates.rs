@@ -3,6 +3,7 @@
 use super::{
     canonical::Stored,
     compare::{self, Difference, What},
+    earlier,
     versions::{hash_of, read_course},
 };
 use crate::{
@@ -15,6 +16,7 @@ use domain::{
     content::{ContentHash, Kind, Slug},
     language::Language,
     policy::{Access, Action, access},
+    training::Earlier,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +59,8 @@ pub struct InForce {
     pub version: ContentHash,
     /// When, UTC.
     pub published_at: OffsetDateTime,
+    /// What it means for earlier completions; none when it is the first or changed wording only.
+    pub earlier: Option<Earlier>,
 }
 
 /// Something a course is made of that the new version changes; or the course itself.
@@ -131,6 +135,7 @@ pub async fn in_force(store: &Store, ctx: &Ctx, slug: &Slug) -> Result<Option<In
 
 fn published(row: publications::Model) -> Result<InForce> {
     Ok(InForce {
+        earlier: earlier::of_row(&row),
         number: row.number,
         version: hash_of(row.hash)?,
         published_at: instant(row.published_at)?,

@@ -9,7 +9,7 @@ use super::{
     document::Document,
     library::{CourseFolder, Library, PartFile},
     model::Part,
-    publish::{Change, publish},
+    publish::{Change, Publication, publish},
     rules,
 };
 use crate::{
@@ -213,8 +213,14 @@ impl Command for ImportLibrary {
                     .await?
                     .is_empty()
             {
-                let slug = course.slug.to_string();
-                publish(tx, slug, course.hash, Change::Material, "first import").await?;
+                let new = Publication {
+                    slug: &course.slug,
+                    hash: course.hash,
+                    change: Change::Material,
+                    earlier: None,
+                    reason: "first import",
+                };
+                publish(tx, &new).await?;
                 done.published.push(course.slug.clone());
             } else if done.added.contains(&course.hash) {
                 done.candidates.push(course.slug.clone());

@@ -1,7 +1,7 @@
 //! What pages read: the published courses and their parts.
 
-pub(crate) use super::versions::read_part;
 pub use super::versions::{CourseVersion, course_version, current, current_in};
+pub(crate) use super::versions::{editions, read_part};
 
 use super::{
     canonical::read_image,

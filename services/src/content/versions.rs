@@ -5,6 +5,7 @@ use super::{
     findings::Findings,
     model::{Course, Part, RuleCard},
     parse,
+    publish::Change,
     render::Setting,
 };
 use crate::{
@@ -85,6 +86,23 @@ pub async fn course_version(
     }))
 }
 
+/// The versions of a course in the order in which they were published, the newest first, each with whether it was a
+/// material change. None when nothing is published.
+pub(crate) async fn editions(
+    db: &impl ConnectionTrait,
+    slug: &Slug,
+) -> Result<Vec<(ContentHash, bool)>> {
+    let rows = publications::Entity::find()
+        .filter(publications::Column::Kind.eq(Kind::Course.code()))
+        .filter(publications::Column::Slug.eq(slug.as_str()))
+        .order_by_desc(publications::Column::Number)
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((hash_of(row.hash)?, row.change == Change::Material.code())))
+        .collect()
+}
+
 pub(super) async fn latest(store: &Store, slug: &str) -> Result<Option<Vec<u8>>> {
     latest_in(store.read(), slug).await
 }
@@ -134,6 +152,26 @@ impl CourseVersion {
         let mut parts = self.members.iter().filter(|m| is_part(m));
         let found = parts.find(|m| m.slug == slug.as_str());
         read_part(&found.ok_or(Error::NotFound)?.body, language)
+    }
+
+    /// Whether another version has this part word for word, and the part rests on the same rule cards there.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the part cannot be read.
+    pub fn shares(&self, other: &Self, part: &str) -> Result<bool> {
+        let mut parts = self.members.iter().filter(|m| is_part(m));
+        let Some(own) = parts.find(|m| m.slug == part) else {
+            return Ok(false);
+        };
+        if !other.members.iter().any(|m| m.hash == own.hash) {
+            return Ok(false);
+        }
+        // Names are the same in every language.
+        let (_, part) = read_part(&own.body, Language::default())?;
+        let same = part
+            .rules()
+            .all(|id| self.rule_version(id) == other.rule_version(id));
+        Ok(same)
     }
 
     /// One of the rule cards it rests on.

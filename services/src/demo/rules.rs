@@ -3,7 +3,7 @@
 
 use crate::{
     Ctx, Result,
-    content::{Change, PublishCourse, candidates, rules},
+    content::{Change, PublishCourse, TypedEarlier, candidates, rules},
     ctx::Actor,
     store::Store,
 };
@@ -25,6 +25,7 @@ pub(super) async fn create(store: &Store, ctx: &Ctx) -> Result<()> {
             slug: waiting.slug,
             hash: waiting.version,
             change: Change::Material,
+            earlier: TypedEarlier::default(),
             reason: "the demo confirmed the rule cards that this course rests on".to_owned(),
         };
         store.write(&ctx.with_new_key(), command).await?;

@@ -23,6 +23,9 @@ pub struct Model {
     pub published_at: i64,
     /// Who, as `Actor::code` writes it.
     pub published_by: String,
+    /// Within how many days those who completed an earlier version complete this one; none when what they completed
+    /// suffices.
+    pub due_again_days: Option<i32>,
 }
 
 /// None: joins are written out where they are needed.

@@ -11,6 +11,7 @@ use domain::{
     audit::canonical::micros,
     content::{ContentHash, Kind, Slug},
     ids::{CompletionId, PersonId},
+    language::Language,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeSet;
@@ -23,7 +24,8 @@ const SEVERAL: &str = "mul";
 
 /// Records that the person completed the published version of the course, when all its modules are finished, its
 /// scenarios reached an ending and its quizzes passed by accuracy. A completion is recorded once; it answers the
-/// one that is there, and none while something is left to do.
+/// one that is there, and none while something is left to do. Of a course without modules the language is that of what
+/// was finished just now.
 ///
 /// # Errors
 /// [`crate::Error::Internal`] when the database does not answer.
@@ -31,6 +33,7 @@ pub async fn complete_if_done(
     tx: &Tx,
     person: PersonId,
     course: &Slug,
+    just_now: Language,
 ) -> Result<Option<CompletionId>> {
     let Some(shape) = course::shape(tx.conn(), course).await? else {
         return Ok(None);
@@ -67,7 +70,7 @@ pub async fn complete_if_done(
     }
     let languages: BTreeSet<&str> = read.iter().map(|f| f.language.as_str()).collect();
     let language = match languages.len() {
-        0 => tx.ctx().language.code(),
+        0 => just_now.code(),
         1 => languages.first().copied().unwrap_or(SEVERAL),
         _ => SEVERAL,
     };

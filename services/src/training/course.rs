@@ -18,8 +18,10 @@ pub(crate) struct ShapePart {
 pub(crate) struct Shape {
     pub hash: ContentHash,
     pub parts: Vec<ShapePart>,
-    /// The versions whose completions count: the last material publication and the editorial ones after it.
+    /// The versions whose completions count: the last publication that made the course due again, and those after it.
     pub counting: Vec<ContentHash>,
+    /// Since when, in microseconds since 1970, UTC; none when every completion counts.
+    pub counting_since: Option<i64>,
 }
 
 impl Shape {
@@ -55,22 +57,20 @@ async fn shapes_of(
         found = found.filter(publications::Column::Slug.eq(slug.as_str()));
     }
     let mut shapes = BTreeMap::new();
-    // Newest first: a version counts as long as nothing material came after it.
-    let mut closed = std::collections::BTreeSet::new();
+    // Newest first: a version counts as long as none came after it that made the course due again.
     for row in found.all(db).await? {
         let slug = name(&row.slug)?;
         let hash = version(&row.hash)?;
-        let material = row.change == crate::content::Change::Material.code();
         let shape = shapes.entry(slug.clone()).or_insert_with(|| Shape {
             hash,
             parts: Vec::new(),
             counting: Vec::new(),
+            counting_since: None,
         });
-        if !closed.contains(&slug) {
+        if shape.counting_since.is_none() {
             shape.counting.push(hash);
-        }
-        if material {
-            closed.insert(slug);
+            let again = row.due_again_days.is_some();
+            shape.counting_since = again.then_some(row.published_at);
         }
     }
     add_parts(db, &mut shapes).await?;

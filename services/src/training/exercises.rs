@@ -18,6 +18,8 @@ pub struct Exercise {
     pub part: Slug,
     /// What it is.
     pub kind: Kind,
+    /// Whether it was ever tried, in whatever version.
+    pub tried: bool,
     /// Whether a try is under way.
     pub open: bool,
     /// Whether what the course asks for is reached: an ending of a scenario, the pass mark of a quiz.
@@ -40,6 +42,7 @@ pub(super) async fn of(
     let exercise = |state: PartState| Exercise {
         part: state.part,
         kind: state.kind,
+        tried: state.tried,
         open: state.open_attempt.is_some(),
         done: state.finished && state.passed,
         finished: state.finished,

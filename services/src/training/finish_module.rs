@@ -62,7 +62,7 @@ impl Command for FinishModule {
         if there.is_none() {
             self.record(tx, person.as_uuid()).await?;
         }
-        let completion = complete_if_done(tx, person, &self.course).await?;
+        let completion = complete_if_done(tx, person, &self.course, self.language).await?;
         Ok(Finished { completion })
     }
 }

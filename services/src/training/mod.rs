@@ -7,6 +7,7 @@ mod change;
 mod complete;
 mod course;
 mod dates;
+mod due_again;
 mod exercises;
 mod extra_time;
 mod finish_module;
@@ -33,6 +34,7 @@ pub use read_page::ReadPage;
 pub use unassign::UnassignCourse;
 
 pub(crate) use course::{name, version};
+pub(crate) use due_again::due_again;
 pub(crate) use extra_time::extra_percent;
 pub(crate) use limits::limits_of;
 pub(crate) use pass_on::pass_on;

@@ -25,12 +25,13 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// The facts a record tells. Of those of one instant the first here came last.
-const TOLD: [&str; 6] = [
+const TOLD: [&str; 7] = [
     "course_completed",
     "attempt_finished",
     "module_finished",
     "attempt_allowed",
     "course_unassigned",
+    "course_due_again",
     "course_assigned",
 ];
 /// How many of them are shown.

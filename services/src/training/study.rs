@@ -68,6 +68,15 @@ pub struct Completion {
     pub completed_at: OffsetDateTime,
 }
 
+/// A completion that no longer counts, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Again {
+    /// It stays what it was.
+    pub completion: Completion,
+    /// When the version was published that asks for the course again, UTC.
+    pub changed_at: OffsetDateTime,
+}
+
 /// How far a part is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Step {
@@ -109,6 +118,8 @@ pub struct Study {
     pub owed: Option<Owed>,
     /// The completion that counts.
     pub completion: Option<Completion>,
+    /// The completion that counted until the course changed, when none counts now.
+    pub again: Option<Again>,
     /// Where they stand.
     pub standing: Standing,
     /// When they last read or finished something of it, UTC.
@@ -170,12 +181,23 @@ pub(super) async fn of(
     shape: Shape,
 ) -> Result<Study> {
     let owed = owed(db, person, course).await?;
-    let completion = completions_of(db, person, Some(course))
-        .await?
-        .into_iter()
-        .rfind(|c| shape.counting.contains(&c.version));
-    let (parts, last_seen) = parts(db, person, course, &shape).await?;
-    let begun = parts.iter().any(|p| p.step != Step::NotStarted);
+    let all = completions_of(db, person, Some(course)).await?;
+    let completion = all
+        .iter()
+        .rfind(|c| shape.counting.contains(&c.version))
+        .cloned();
+    let last = all.into_iter().next().filter(|_| completion.is_none());
+    let again = last
+        .zip(shape.counting_since)
+        .map(|(completion, at)| {
+            Ok::<_, Error>(Again {
+                completion,
+                changed_at: instant(at)?,
+            })
+        })
+        .transpose()?;
+    let (parts, last_seen, tried) = parts(db, person, course, &shape).await?;
+    let begun = tried || parts.iter().any(|p| p.step != Step::NotStarted);
     let zone = owed.as_ref().map_or(zone, |o| o.zone.as_str());
     let standing = standing(
         owed.as_ref().map(|o| training::Assigned {
@@ -196,17 +218,19 @@ pub(super) async fn of(
         parts,
         owed,
         completion,
+        again,
         standing,
         last_seen,
     })
 }
 
+/// The parts, when something of them was last seen, and whether an exercise was ever tried, in whatever version.
 async fn parts(
     db: &impl ConnectionTrait,
     person: PersonId,
     course: &Slug,
     shape: &Shape,
-) -> Result<(Vec<PartStudy>, Option<OffsetDateTime>)> {
+) -> Result<(Vec<PartStudy>, Option<OffsetDateTime>, bool)> {
     let pages = module_progress::Entity::find()
         .filter(module_progress::Column::PersonId.in_subquery(rows_of(person)))
         .filter(module_progress::Column::CourseSlug.eq(course.as_str()))
@@ -251,7 +275,7 @@ async fn parts(
             }
         })
         .collect();
-    Ok((parts, seen))
+    Ok((parts, seen, tried.iter().any(|e| e.tried)))
 }
 
 fn exercise_step(exercise: &Exercise) -> Step {

@@ -24,7 +24,7 @@ use services::{
         },
     },
     clock::Clock,
-    content::{Change, Files, PublishCourse},
+    content::{Change, Files, PublishCourse, TypedEarlier},
     entity::{content_versions, facts, refresher_memories},
 };
 use std::collections::BTreeSet;
@@ -95,6 +95,7 @@ pub async fn publish(db: &TestDb, files: &Files) {
                 slug: slug("fixture"),
                 hash,
                 change: Change::Material,
+                earlier: TypedEarlier::default(),
                 reason: "test".into(),
             };
             db.store.write(&db.system(), publish).await.unwrap();

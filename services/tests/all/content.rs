@@ -12,7 +12,7 @@ use services::{
     Ctx, Error,
     accounts::GrantRole,
     content::{
-        Change, Checked, Files, Imported, PublishCourse, Setting,
+        Change, Checked, Files, Imported, PublishCourse, Setting, TypedEarlier,
         candidates::{self, PartChange},
         check, check_with,
         compare::{Place, What},
@@ -88,6 +88,7 @@ fn publish(hash: ContentHash, change: Change) -> PublishCourse {
         slug: slug("first-post"),
         hash,
         change,
+        earlier: TypedEarlier::default(),
         reason: "법무 검토를 반영했어요".into(),
     }
 }

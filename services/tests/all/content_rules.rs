@@ -15,7 +15,8 @@ use services::{
     Ctx, Error,
     accounts::GrantRole,
     content::{
-        Change, Files, Imported, PublishCourse, RULES_BLOCK, check, import, queries, read_folder,
+        Change, Files, Imported, PublishCourse, RULES_BLOCK, TypedEarlier, check, import, queries,
+        read_folder,
         rules::{self, ConfirmRules, WithdrawConfirmation, notices},
     },
     ctx::Key,
@@ -81,6 +82,7 @@ async fn publish(db: &TestDb, who: PersonId) -> services::Result<i32> {
         slug: course(),
         hash: db.newest_course().await,
         change: Change::Editorial,
+        earlier: TypedEarlier::default(),
         reason: "wording".into(),
     };
     db.store.write(&acting(db, who), command).await
@@ -241,7 +243,7 @@ db_test! {
         assert_eq!(refused(db.store.write(&acting(&db, reviewer), nothing).await), [("card", "no_card")]);
         let course_version = queries::course(&db.store, &course(), Language::Ko).await.unwrap().unwrap().version;
         let no_card = ConfirmRules { cards: [course_version].into(), next_review: "2027-11-24".into() };
-        assert_eq!(refused(db.store.write(&acting(&db, reviewer), no_card).await), [("", "not_found")]);
+        assert_eq!(refused(db.store.write(&acting(&db, reviewer), no_card).await), [("card", "card_changed")]);
         let employee = db.person("7", Role::Employee).await;
         let seen = rules::queries::reviews(&db.store, &acting(&db, employee)).await;
         assert_eq!(refused(seen), [("", "forbidden")]);

@@ -35,5 +35,6 @@ mod stories_signed;
 mod support;
 mod sweep;
 mod training;
+mod training_again;
 mod training_overview;
 mod training_tracks;

@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     Ctx, Error,
-    content::{self, Change, Files, PublishCourse, queries},
+    content::{self, Change, Files, PublishCourse, TypedEarlier, queries},
     training::{
         AssignCourse, Assigned, FinishModule, ReadPage, TypedLimits, UnassignCourse, Whom,
         home::home, study,
@@ -82,6 +82,7 @@ async fn publish_files(db: &TestDb, files: &Files, change: Change) -> ContentHas
             slug: course(),
             hash,
             change,
+            earlier: TypedEarlier::default(),
             reason: "test".into(),
         };
         db.store.write(&db.system(), command).await.unwrap();

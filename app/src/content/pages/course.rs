@@ -21,7 +21,10 @@ use std::collections::BTreeSet;
 use super::{kind_name, other_language, part_address, slug, studied};
 use crate::{
     assessment::pages::confidence::tasks,
-    content::rules::words::{place, title},
+    content::{
+        earlier,
+        rules::words::{place, title},
+    },
     format, t,
     training::words,
     web::{Cx, PageResult, render, zone::local},
@@ -60,7 +63,7 @@ pub async fn page(cx: Cx, Path(course): Path<String>, Query(done): Query<Done>) 
                     {expired(lang, &cards)}
                     {match &study.completion {
                         Some(completion) => complete(&cx, completion).into_any(),
-                        None => owed(lang, &study).into_any(),
+                        None => view! { {owed(lang, &study)} {earlier::notice(&cx, &study)} }.into_any(),
                     }}
                     {how_sure}
                     {progress(lang, &course, &study)}

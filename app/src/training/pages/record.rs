@@ -190,6 +190,7 @@ fn course(
             <h3 lang=shown.code()>{title}</h3>
             <p>{words::label_view(lang, study.standing.label)} " " {words::why(lang, study.standing.why)}</p>
             {owed}
+            {crate::content::earlier::notice(cx, study)}
             <p class="muted">
                 {done}
                 {score.map(|score| format!(" · {}", t!(lang, content.score, score = score)))}
@@ -334,12 +335,13 @@ fn happened(lang: Language, event: &Event, record: &Record, courses: &[CourseSum
         let course = courses.iter().find(|c| c.slug.as_str() == code("course"));
         course.map_or_else(|| code("course"), |c| c.title.clone())
     };
+    let due = || {
+        let due = services::training::parse_date(&code("due_on"));
+        due.map_or_else(|| code("due_on"), |on| format::date(lang, on))
+    };
     match event.kind.as_str() {
-        "course_assigned" => {
-            let due = services::training::parse_date(&code("due_on"));
-            let due = due.map_or_else(|| code("due_on"), |on| format::date(lang, on));
-            t!(lang, training.event_assigned, course = owed(), due = due)
-        }
+        "course_assigned" => t!(lang, training.event_assigned, course = owed(), due = due()),
+        "course_due_again" => t!(lang, training.event_due_again, course = owed(), due = due()),
         "course_unassigned" => t!(lang, training.event_unassigned, course = owed()),
         "attempt_allowed" => t!(lang, training.event_allowed, course = owed()),
         "module_finished" => t!(lang, training.event_module, module = read("module")),

@@ -3,7 +3,10 @@
 use crate::{
     Result,
     accounts::merge::rows_of,
-    assessment::attempt::{Event, step},
+    assessment::{
+        attempt::{Event, step},
+        counting::counting,
+    },
     content::queries::current_in,
     entity::{attempt_events, attempts},
 };
@@ -24,9 +27,11 @@ pub struct PartState {
     pub part: Slug,
     /// Quiz or scenario.
     pub kind: Kind,
+    /// Whether it was ever tried, in whatever version.
+    pub tried: bool,
     /// The attempt that is open.
     pub open_attempt: Option<AttemptId>,
-    /// Whether an attempt was finished.
+    /// Whether an attempt that counts was finished.
     pub finished: bool,
     /// Whether one was passed: a scenario by coming to an ending, a quiz by the pass mark of the course
     /// version it was taken in. Later attempts take nothing away.
@@ -37,8 +42,8 @@ pub struct PartState {
     pub finished_at: Option<OffsetDateTime>,
 }
 
-/// The quizzes and scenarios of the course version in force, in order, with where the person stands. An
-/// attempt counts by the part's name, whichever version it began with. Empty when nothing is published.
+/// The quizzes and scenarios of the course version in force, in order, with where the person stands. A finished
+/// attempt counts as long as nothing material has changed in its part since. Empty when nothing is published.
 ///
 /// # Errors
 /// [`crate::Error::Internal`] when the database does not answer.
@@ -59,6 +64,7 @@ pub async fn part_states(
         .all(db)
         .await?;
     let ends = ends(db, attempts.iter().map(|a| a.id).collect()).await?;
+    let counting = counting(db, course, &attempts).await?;
     let mut states: Vec<PartState> = version
         .parts()?
         .into_iter()
@@ -70,8 +76,10 @@ pub async fn part_states(
         let Some(state) = states.iter_mut().find(of) else {
             continue;
         };
+        state.tried = true;
         match ends.get(&attempt.id) {
-            Some((at, event)) => state.add(*at, event),
+            Some((at, event)) if counting.contains(&attempt.id) => state.add(*at, event),
+            Some(_) => {}
             None => state.open_attempt = Some(AttemptId::from_uuid(attempt.id)),
         }
     }
@@ -98,6 +106,7 @@ impl PartState {
         Self {
             part,
             kind,
+            tried: false,
             open_attempt: None,
             finished: false,
             passed: false,

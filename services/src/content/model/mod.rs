@@ -95,4 +95,16 @@ impl Part {
             Self::Scenario(s) => &s.head,
         }
     }
+
+    /// The rule cards that it names anywhere.
+    pub fn rules(&self) -> impl Iterator<Item = &String> {
+        let (items, scenes): (&[Item], &[Scene]) = match self {
+            Self::Module(_) => (&[], &[]),
+            Self::Quiz(quiz) => (&quiz.items, &[]),
+            Self::Scenario(scenario) => (&[], &scenario.scenes),
+        };
+        let items = items.iter().flat_map(|item| &item.rules);
+        let scenes = scenes.iter().flat_map(|scene| &scene.rules);
+        self.head().rules.iter().chain(items).chain(scenes)
+    }
 }

@@ -22,6 +22,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use time::Date;
 
+/// What is wrong with a card that nothing rests on any more: a newer version of it came in since the list was shown.
+pub const CARD_CHANGED: &str = "card_changed";
+
 /// Says that a reviewer of the company has read exactly these versions of cards and stands by them.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConfirmRules {
@@ -66,7 +69,7 @@ impl Command for ConfirmRules {
         let next_review = self.next_review(today)?;
         let used = used::cards(tx.conn()).await?;
         if !self.cards.iter().all(|card| used.contains_key(card)) {
-            return Err(Error::NotFound);
+            return Err(Error::field("card", CARD_CHANGED));
         }
         let hashes = self.cards.iter().map(|h| h.as_bytes().to_vec());
         let rows = content_versions::Entity::find()
