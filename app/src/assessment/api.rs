@@ -50,16 +50,18 @@ pub async fn choose_turn(
         certainty: sure.and_then(|code| Certainty::from_code(&code)),
     };
     let store = &cx.state.store;
-    let taken = store
-        .write(&ctx, command)
-        .await
-        .map_err(|e| api::refuse(&cx, e.into()))?;
+    let counts = match store.write(&ctx, command).await {
+        Ok(taken) => taken.counts,
+        // The reply to an earlier turn under this key was lost: what counts is in the attempt, as with the form.
+        Err(services::Error::Conflict(_)) => false,
+        Err(error) => return Err(api::refuse(&cx, error.into())),
+    };
     let (head, now) = queries::now(store, &ctx, id, None)
         .await
         .map_err(|e| api::refuse(&cx, e.into()))?;
     Ok(match now {
         queries::Now::Scene(scene) => {
-            let elsewhere = !taken.counts;
+            let elsewhere = !counts;
             let state = FormState::default();
             Next::Scene(Box::new(props::scene(&cx, &head, scene, elsewhere, &state)))
         }

@@ -8,9 +8,27 @@ pub use pick::{Due, QUESTIONS, pick};
 
 use super::Certainty;
 use fsrs::{FSRS, MemoryState};
+use time::{Date, Duration};
 
-/// The chance of still knowing the answer when a question comes round. Ours: what is asked about is law and rules.
-pub const RETENTION: f32 = 0.9;
+/// What a mistake would touch, which says how well an answer is to be remembered.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Risk {
+    /// A rule of law, of a code or of the house.
+    Rule,
+    /// Good practice that no rule card stands behind.
+    Practice,
+}
+
+impl Risk {
+    /// The chance of still knowing the answer when a question comes round. Ours.
+    #[must_use]
+    pub const fn retention(self) -> f32 {
+        match self {
+            Self::Rule => 0.9,
+            Self::Practice => 0.85,
+        }
+    }
+}
 
 /// The most days until a question comes round: a year, so that nothing is taken for known forever.
 pub const MAX_INTERVAL: u32 = 365;
@@ -94,21 +112,50 @@ pub struct Scheduled {
 /// that a rule card under it has changed since: what was remembered is no longer the answer, so nothing of it counts. The
 /// days count for nothing then.
 #[must_use]
-pub fn review(memory: Option<Memory>, elapsed_days: u32, rating: Rating) -> Scheduled {
+pub fn review(
+    memory: Option<Memory>,
+    elapsed_days: u32,
+    (rating, risk): (Rating, Risk),
+) -> Scheduled {
     // Only what is no number fails, and no `Memory` and no days make that; it would count as forgotten.
-    scheduled(memory, elapsed_days, rating).unwrap_or(Scheduled {
+    scheduled(memory, elapsed_days, (rating, risk)).unwrap_or(Scheduled {
         memory: Memory::GONE,
         interval_days: 1,
     })
 }
 
-fn scheduled(memory: Option<Memory>, elapsed_days: u32, rating: Rating) -> Option<Scheduled> {
+/// The day on which an answered question comes round. Wrong and sure comes back the next day, however well it was
+/// remembered: an error one believed in returns unless it is asked about early. And it comes round no later than the day on
+/// which the rules behind it are looked at again, while that day is still ahead.
+#[must_use]
+pub fn due_on(
+    today: Date,
+    interval_days: u32,
+    answer: (Certainty, bool),
+    review_day: Option<Date>,
+) -> Date {
+    let days = match answer {
+        (Certainty::C3, false) => 1,
+        _ => interval_days.max(1),
+    };
+    let due = today.saturating_add(Duration::days(days.into()));
+    match review_day {
+        Some(day) if day > today => due.min(day),
+        _ => due,
+    }
+}
+
+fn scheduled(
+    memory: Option<Memory>,
+    elapsed_days: u32,
+    (rating, risk): (Rating, Risk),
+) -> Option<Scheduled> {
     let before = memory.map(|kept| MemoryState {
         stability: kept.stability,
         difficulty: kept.difficulty,
     });
     let next = FSRS::default()
-        .next_states(before, RETENTION, elapsed_days)
+        .next_states(before, risk.retention(), elapsed_days)
         .ok()?;
     let next = match rating {
         Rating::Again => next.again,
@@ -128,6 +175,7 @@ mod tests {
     use super::*;
     use Rating::{Again, Easy, Good, Hard};
     use proptest::prelude::*;
+    use time::macros::date;
 
     /// Days since the answer before, its rating, and what py-fsrs makes of it: stability, difficulty, interval.
     type Row = (u32, Rating, f64, f64, u32);
@@ -196,7 +244,7 @@ mod tests {
         for card in PY_FSRS {
             let mut memory = None;
             for (days, rating, stability, difficulty, interval) in card.iter().copied() {
-                let next = review(memory, days, rating);
+                let next = review(memory, days, (rating, Risk::Rule));
                 let (s, d) = (
                     f64::from(next.memory.stability()),
                     f64::from(next.memory.difficulty()),
@@ -230,12 +278,47 @@ mod tests {
     #[test]
     fn a_first_answer_counts_from_its_rating_alone() {
         assert_eq!(
-            Rating::ALL.map(|rating| review(None, 0, rating).interval_days),
+            Rating::ALL.map(|rating| review(None, 0, (rating, Risk::Rule)).interval_days),
             [1, 1, 2, 8]
         );
         for rating in Rating::ALL {
-            assert_eq!(review(None, 0, rating), review(None, 400, rating));
+            assert_eq!(
+                review(None, 0, (rating, Risk::Rule)),
+                review(None, 400, (rating, Risk::Rule))
+            );
         }
+    }
+
+    #[test]
+    fn the_published_intervals_before_rounding() {
+        // S = 8.2956 days: at 0.9 the interval is the stability itself.
+        for (retention, days) in [(0.9, 8.2956), (0.85, 15.81), (0.8, 27.51)] {
+            let interval = FSRS::default().next_interval(Some(8.2956), retention, 4);
+            assert!((interval - days).abs() < 0.01, "{retention}: {interval}");
+        }
+    }
+
+    #[test]
+    fn what_no_rule_stands_behind_may_be_forgotten_a_little_more() {
+        // The first answer, right and sure, leaves a stability of 8.2956 days.
+        let days = |risk| review(None, 0, (Easy, risk)).interval_days;
+        assert_eq!((days(Risk::Rule), days(Risk::Practice)), (8, 16));
+    }
+
+    #[test]
+    fn wrong_and_sure_comes_back_the_next_day_and_nothing_after_its_rules_are_looked_at() {
+        let today = date!(2026 - 11 - 24);
+        let due = |days, answer, review| due_on(today, days, answer, review);
+        let (sure, unsure) = (Certainty::C3, Certainty::C2);
+        assert_eq!(due(10, (sure, false), None), date!(2026 - 11 - 25));
+        assert_eq!(due(10, (unsure, false), None), date!(2026 - 12 - 04));
+        assert_eq!(due(10, (sure, true), None), date!(2026 - 12 - 04));
+        let review = Some(date!(2026 - 11 - 30));
+        assert_eq!(due(10, (sure, true), review), date!(2026 - 11 - 30));
+        assert_eq!(due(3, (sure, true), review), date!(2026 - 11 - 27));
+        // A day that has come holds nothing back, and nothing comes round on the day it was asked.
+        assert_eq!(due(10, (sure, true), Some(today)), date!(2026 - 12 - 04));
+        assert_eq!(due(0, (sure, true), None), date!(2026 - 11 - 25));
     }
 
     #[test]
@@ -263,17 +346,17 @@ mod tests {
     proptest! {
         #[test]
         fn every_answer_leaves_a_memory_and_a_day(memory in prop::option::of(memory()), days: u32, rating in prop::sample::select(&Rating::ALL)) {
-            let next = scheduled(memory, days, rating);
+            let next = scheduled(memory, days, (rating, Risk::Rule));
             prop_assert!(next.is_some(), "never for want of a number");
-            let next = review(memory, days, rating);
+            let next = review(memory, days, (rating, Risk::Rule));
             prop_assert!((1..=MAX_INTERVAL).contains(&next.interval_days));
             prop_assert_eq!(Memory::new(next.memory.stability(), next.memory.difficulty()), Some(next.memory), "it reads back");
-            prop_assert_eq!(review(memory, days, rating), next, "the same again");
+            prop_assert_eq!(review(memory, days, (rating, Risk::Rule)), next, "the same again");
         }
 
         #[test]
         fn a_better_answer_waits_no_shorter_and_makes_it_no_harder(memory in prop::option::of(memory()), days in 0_u32..4_000) {
-            let next = Rating::ALL.map(|rating| review(memory, days, rating));
+            let next = Rating::ALL.map(|rating| review(memory, days, (rating, Risk::Rule)));
             for pair in next.windows(2) {
                 prop_assert!(pair[0].interval_days <= pair[1].interval_days);
                 prop_assert!(pair[0].memory.difficulty() >= pair[1].memory.difficulty());
@@ -282,8 +365,8 @@ mod tests {
 
         #[test]
         fn a_wrong_answer_makes_no_memory_last_longer(memory in memory(), days in 0_u32..4_000) {
-            prop_assert!(review(Some(memory), days, Again).memory.stability() <= memory.stability().max(0.212));
-            prop_assert!(review(Some(memory), days, Good).memory.stability() >= memory.stability() * 0.999_99);
+            prop_assert!(review(Some(memory), days, (Again, Risk::Rule)).memory.stability() <= memory.stability().max(0.212));
+            prop_assert!(review(Some(memory), days, (Good, Risk::Rule)).memory.stability() >= memory.stability() * 0.999_99);
         }
     }
 }

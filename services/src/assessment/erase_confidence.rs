@@ -1,7 +1,7 @@
 //! Erasing what is kept for oneself alone: how sure one was, what one said of one's tasks, what one remembers. What is
 //! evidence stays, with commitments that nobody can open any more.
 
-use super::{queries::attempts_of, refresher::forget};
+use super::{queries::finished_of, refresher::forget};
 use crate::{
     Error, Result,
     accounts::merge::rows_of,
@@ -78,16 +78,10 @@ async fn erase_certainties(tx: &Tx, person: PersonId) -> Result<u64> {
 
 /// The events of a person's attempts that have ended.
 fn events_of_finished(person: PersonId) -> SelectStatement {
-    let finished = Query::select()
-        .column(attempt_events::Column::AttemptId)
-        .from(attempt_events::Entity)
-        .and_where(Expr::col(attempt_events::Column::Once).eq("finished"))
-        .and_where(Expr::col(attempt_events::Column::AttemptId).in_subquery(attempts_of(person)))
-        .to_owned();
     Query::select()
         .column(attempt_events::Column::Id)
         .from(attempt_events::Entity)
-        .and_where(Expr::col(attempt_events::Column::AttemptId).in_subquery(finished))
+        .and_where(Expr::col(attempt_events::Column::AttemptId).in_subquery(finished_of(person)))
         .to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! What pages read: the published courses and their parts.
 
 pub use super::versions::{CourseVersion, course_version, current, current_in};
-pub(crate) use super::versions::{editions, read_part};
+pub(crate) use super::versions::{editions, quizzes_in_force, read_part};
 
 use super::{
     canonical::read_image,
@@ -376,7 +376,7 @@ pub async fn image(store: &Store, version: ContentHash) -> Result<Option<(String
 }
 
 /// A text in this language, or in one it has.
-pub(super) fn in_language(texts: &Texts, language: Language) -> (Language, String) {
+pub(crate) fn in_language(texts: &Texts, language: Language) -> (Language, String) {
     texts
         .get_key_value(&language)
         .or_else(|| texts.first_key_value())

@@ -18,7 +18,7 @@ use domain::{
     language::Language,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A version in force with all it is made of.
 #[derive(Debug)]
@@ -101,6 +101,63 @@ pub(crate) async fn editions(
     rows.into_iter()
         .map(|row| Ok((hash_of(row.hash)?, row.change == Change::Material.code())))
         .collect()
+}
+
+/// The versions in force of these courses, those that have one, each with its quizzes and rule cards alone: in three
+/// statements whatever their number, and without a picture.
+///
+/// # Errors
+/// [`Error::Internal`] when the database does not answer.
+pub(crate) async fn quizzes_in_force(
+    db: &impl ConnectionTrait,
+    courses: &BTreeSet<&Slug>,
+) -> Result<Vec<CourseVersion>> {
+    let published = publications::Entity::find()
+        .filter(publications::Column::Kind.eq(Kind::Course.code()))
+        .filter(publications::Column::Slug.is_in(courses.iter().map(|slug| slug.as_str())))
+        .order_by_asc(publications::Column::Number)
+        .all(db)
+        .await?;
+    // Of each course the last publication counts.
+    let latest: BTreeMap<String, Vec<u8>> =
+        published.into_iter().map(|p| (p.slug, p.hash)).collect();
+    let mut places: BTreeMap<Vec<u8>, Vec<Vec<u8>>> = BTreeMap::new();
+    let rows = course_members::Entity::find()
+        .filter(course_members::Column::CourseHash.is_in(latest.values().cloned()))
+        .order_by_asc(course_members::Column::Position)
+        .all(db)
+        .await?;
+    for row in rows {
+        let members = places.entry(row.course_hash).or_default();
+        members.push(row.member_hash);
+    }
+    let wanted: BTreeSet<&Vec<u8>> = places.values().flatten().chain(latest.values()).collect();
+    let kinds = [Kind::Course, Kind::Quiz, Kind::RuleCard].map(Kind::code);
+    // Courses may share a rule card.
+    let versions: BTreeMap<Vec<u8>, content_versions::Model> = content_versions::Entity::find()
+        .filter(content_versions::Column::Hash.is_in(wanted.into_iter().cloned()))
+        .filter(content_versions::Column::Kind.is_in(kinds))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|version| (version.hash.clone(), version))
+        .collect();
+    let mut all = Vec::new();
+    for hash in latest.into_values() {
+        let Some(course) = versions.get(&hash) else {
+            continue;
+        };
+        let members = places.remove(&hash).unwrap_or_default();
+        let members = members
+            .iter()
+            .filter_map(|hash| versions.get(hash).cloned());
+        all.push(CourseVersion {
+            course: read_course(&course.body)?,
+            members: members.collect(),
+            hash: hash_of(hash)?,
+        });
+    }
+    Ok(all)
 }
 
 pub(super) async fn latest(store: &Store, slug: &str) -> Result<Option<Vec<u8>>> {

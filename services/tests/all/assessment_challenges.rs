@@ -85,6 +85,33 @@ async fn count(db: &TestDb, what: &str) -> i64 {
 }
 
 db_test! {
+    async fn all_that_are_open_are_read_and_of_the_answered_the_newest(db: TestDb) {
+        let (ctx, _, first) = said(&db).await;
+        let author = with(&db, "A-1", Role::Author, Scope::Course(slug("fixture"))).await;
+        let answered = usize::try_from(queries::MOST_ANSWERED).unwrap() + 2;
+        for n in 0..answered {
+            // A challenge an attempt; the one before is finished first.
+            let attempt = start(&db, &ctx, "check").await;
+            for (item, choice) in [("one", "no"), ("two", "b")] {
+                // The first attempt has its first answer already.
+                let given = answer(attempt, item, &[choice]);
+                db.store.write(&ctx.with_new_key(), given).await.unwrap();
+            }
+            db.clock.advance(time::Duration::minutes(1));
+            let words = format!("{n}번째로 한 말이에요.");
+            let made = db.store.write(&ctx.with_new_key(), say(attempt, "two", &words)).await.unwrap();
+            assert!(made.counts);
+            db.store.write(&author.with_new_key(), reply(made.challenge, 0, ChallengeStatus::Answered, "그대로 둘게요.")).await.unwrap();
+        }
+        let all = queries::to_answer(&db.store, &author).await.unwrap();
+        assert_eq!(all.len(), answered - 2 + 1);
+        assert_eq!((all[0].id, all[0].status()), (first, ChallengeStatus::Open));
+        // The two that were made first are not read; the rest stands as it was made.
+        let words: Vec<_> = all[1..].iter().filter_map(|one| one.words.clone()).collect();
+        let wanted: Vec<_> = (2..answered).map(|n| format!("{n}번째로 한 말이에요.")).collect();
+        assert_eq!(words, wanted);
+    }
+
     async fn it_is_said_answered_and_answered_again(db: TestDb) {
         let (ctx, attempt, id) = said(&db).await;
         let author = with(&db, "A-1", Role::Author, Scope::Course(slug("fixture"))).await;

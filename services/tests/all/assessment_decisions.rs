@@ -14,9 +14,9 @@ use services::{
     content::{self, model::Outcome},
 };
 
-const DECISION: (&str, &str) = ("{#dm channel", "{#dm .decision channel");
+pub const DECISION: (&str, &str) = ("{#dm channel", "{#dm .decision channel");
 
-fn sure(command: ChooseTurn, certainty: Certainty) -> ChooseTurn {
+pub fn sure(command: ChooseTurn, certainty: Certainty) -> ChooseTurn {
     let certainty = Some(certainty);
     ChooseTurn {
         certainty,

@@ -2,12 +2,13 @@
 
 use crate::{
     accounts_changes::merge,
-    assessment::{answer, events, learner, slug, start, texts},
+    assessment::{answer, events, learner, learner_of, library_with, slug, start, texts, turn},
+    assessment_decisions::{DECISION, sure},
     assessment_refresher::{begin, count, give, quiz},
     audit::{key, sealed},
     support::{TestDb, db_test},
 };
-use domain::{accounts::Role, audit::record::FactRecord};
+use domain::{accounts::Role, assessment::Certainty, audit::record::FactRecord};
 use sea_orm::EntityTrait;
 use services::{
     Ctx, Error,
@@ -94,8 +95,8 @@ db_test! {
         // The memory of what is being asked belongs to the refresher.
         let erased = erase(&db, &ctx).await;
         assert_eq!(erased, Erased { certainties: 2, memories: 1, ..Erased::default() });
-        assert_eq!(texts(&db, "SELECT item FROM refresher_memories").await, ["one"]);
-        db.store.write(&ctx.with_new_key(), give(refresher, 1, &["yes"])).await.unwrap();
+        assert_eq!(texts(&db, "SELECT item FROM refresher_memories").await, ["two"]);
+        db.store.write(&ctx.with_new_key(), give(refresher, 1, &["a", "c"])).await.unwrap();
         let attempt = start(&db, &ctx, "check").await;
         db.store.write(&ctx.with_new_key(), answer(attempt, "one", &["no"])).await.unwrap();
         let erased = erase(&db, &ctx).await;
@@ -105,6 +106,33 @@ db_test! {
         let erased = erase(&db, &ctx).await;
         assert_eq!(erased, Erased { certainties: 2, memories: 2, ..Erased::default() });
         assert_eq!(said(&db).await.len(), 3);
+    }
+
+    async fn whoever_only_decided_and_erased_it_has_erased_something(db: TestDb) {
+        let (_, ctx) = learner_of(&db, &library_with(&[DECISION])).await;
+        let said = || async { calibration(&db.store, &ctx).await.unwrap() };
+        let attempt = start(&db, &ctx, "talk").await;
+        db.store.write(&ctx.with_new_key(), turn(attempt, 0, "open", "ask")).await.unwrap();
+        assert!(!said().await.erased, "there was nothing to say yet");
+        let decided = sure(turn(attempt, 1, "dm", "promise"), Certainty::C3);
+        db.store.write(&ctx.with_new_key(), decided).await.unwrap();
+        assert_eq!((said().await.report.answers, said().await.erased), (1, false));
+        assert_eq!(erase(&db, &ctx).await.certainties, 1);
+        assert_eq!((said().await.report.answers, said().await.erased), (0, true));
+    }
+
+    async fn a_scenario_without_a_decision_and_an_open_quiz_leave_nothing_erased(db: TestDb) {
+        let (_, ctx) = learner(&db).await;
+        let attempt = start(&db, &ctx, "talk").await;
+        for (step, scene, choice) in [(0, "open", "ask"), (1, "dm", "promise")] {
+            db.store.write(&ctx.with_new_key(), turn(attempt, step, scene, choice)).await.unwrap();
+        }
+        assert!(!calibration(&db.store, &ctx).await.unwrap().erased);
+        let attempt = start(&db, &ctx, "check").await;
+        db.store.write(&ctx.with_new_key(), answer(attempt, "one", &["no"])).await.unwrap();
+        assert_eq!(erase(&db, &ctx).await, Erased::default());
+        let own = calibration(&db.store, &ctx).await.unwrap();
+        assert_eq!((own.report.answers, own.erased), (1, false));
     }
 
     async fn nobody_elses_goes_and_a_merged_duplicates_does(db: TestDb) {

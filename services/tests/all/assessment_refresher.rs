@@ -5,8 +5,11 @@ use crate::{
     support::{TestDb, db_test},
 };
 use domain::{
-    accounts::Role,
-    assessment::Certainty,
+    accounts::{Role, parse_date},
+    assessment::{
+        Certainty,
+        refresher::{Memory, Rating, Risk, review},
+    },
     audit::record::FactRecord,
     content::{ContentHash, Kind, Practice},
     ids::RefresherId,
@@ -132,19 +135,25 @@ db_test! {
         let id = begin(&db, &ctx).await.unwrap();
         assert_eq!(begin(&db, &ctx).await, Some(id), "it is gone on with");
         let question = asked(&db, &ctx, id).await;
-        assert_eq!((question.item.as_str(), question.place, question.total), ("one", 1, 1));
+        assert_eq!((question.item.as_str(), question.place, question.total), ("two", 1, 1));
+        let known = memory(&db, "two").await;
         // What is still open cannot be looked at ahead of time.
         assert!(matches!(queries::now(&db.store, &ctx, id, Some(1)).await.unwrap(), Now::Question(..)));
-        db.store.write(&ctx.with_new_key(), give(id, 1, &["yes"])).await.unwrap();
+        db.store.write(&ctx.with_new_key(), give(id, 1, &["a", "c"])).await.unwrap();
         let feedback = told(&db, &ctx, id, 1).await;
         assert_eq!((feedback.right, feedback.certainty, feedback.last), (true, Some(Certainty::C2), true));
         let Now::Done(done) = queries::now(&db.store, &ctx, id, None).await.unwrap() else { panic!() };
         assert_eq!((done.answered, done.right), (1, 1));
-        let one = memory(&db, "one").await;
-        // py-fsrs: again on the first day and good after one makes 1.886788, which is two days.
-        assert!((one.stability - 1.886_788).abs() < 1e-3, "{}", one.stability);
-        assert_eq!(one.due_on, "2026-11-27");
-        assert_eq!(done.next.map(|day| day.to_string()), Some("2026-11-27".to_owned()));
+        let two = memory(&db, "two").await;
+        let known = Memory::new(known.stability as f32, known.difficulty as f32);
+        let next = review(known, 1, (Rating::Good, Risk::Rule));
+        assert!((two.stability - f64::from(next.memory.stability())).abs() < 1e-6, "{}", two.stability);
+        assert!(next.interval_days > 1);
+        let due = parse_date(&two.asked_on).unwrap() + Duration::days(next.interval_days.into());
+        assert_eq!((two.asked_on.as_str(), two.due_on.as_str()), ("2026-11-25", due.to_string().as_str()));
+        // The one that was missed still waits for its turn.
+        assert_eq!(memory(&db, "one").await.due_on, "2026-11-25");
+        assert_eq!(done.next, Some(due));
         let after = (part_states(db.store.read(), person, &slug("fixture")).await.unwrap(), count(&db, "attempt_events").await);
         assert_eq!(before, after);
         assert_eq!(count(&db, "completions").await, 0);
@@ -155,13 +164,13 @@ db_test! {
         quiz(&db, &ctx).await;
         db.clock.advance(Duration::days(1));
         let id = begin(&db, &ctx).await.unwrap();
-        db.store.write(&ctx.with_new_key(), give(id, 1, &["no"])).await.unwrap();
+        db.store.write(&ctx.with_new_key(), give(id, 1, &["b"])).await.unwrap();
         let all = facts::Entity::find().all(db.store.read()).await.unwrap();
         let answered: Vec<_> = all.iter().filter(|f| f.kind == "refresher_answered").collect();
         assert_eq!(answered.len(), 1);
         let fact = FactRecord::from_canonical_bytes(&answered[0].body).unwrap();
         let codes: Vec<(&str, &str)> = fact.codes.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        assert_eq!(codes, [("course", "fixture"), ("item", "one")]);
+        assert_eq!(codes, [("course", "fixture"), ("item", "two")]);
         assert!(fact.value_hashes.is_empty());
         let levels: BTreeSet<_> = ["C1", "C2", "C3"].into();
         for sql in ["SELECT value FROM fact_values", "SELECT result FROM receipts", "SELECT body FROM attempt_events"] {
@@ -196,7 +205,7 @@ db_test! {
             let (store, ctx) = (db.store.clone(), ctx.clone());
             tokio::spawn(async move { store.write(&ctx, give(a, 1, &[choice])).await.unwrap() })
         };
-        let all = [send(&first, "yes"), send(&first, "yes"), send(&ctx.with_new_key(), "no"), send(&ctx.with_new_key(), "yes")];
+        let all = [send(&first, "a"), send(&first, "a"), send(&ctx.with_new_key(), "b"), send(&ctx.with_new_key(), "a")];
         let mut answers = Vec::new();
         for one in all {
             answers.push(one.await.unwrap());
@@ -205,7 +214,7 @@ db_test! {
         let counted = [answers[0], answers[2], answers[3]].into_iter().filter(|a| a.counts).count();
         assert_eq!(counted, 1);
         assert_eq!(count(&db, "facts WHERE kind = 'refresher_answered'").await, 1);
-        let late = db.store.write(&ctx.with_new_key(), give(a, 1, &["no"])).await.unwrap();
+        let late = db.store.write(&ctx.with_new_key(), give(a, 1, &["b"])).await.unwrap();
         assert_eq!(late, RefresherAnswered { counts: false });
     }
 
@@ -272,29 +281,76 @@ db_test! {
         let (_, ctx) = learner(&db).await;
         quiz(&db, &ctx).await;
         db.clock.advance(Duration::days(2));
-        publish(&db, &library_with(&[("무엇이 옳을까요?", "무엇이 더 나을까요?")])).await;
+        publish(&db, &library_with(&[("옳은 것을 모두 골라 주세요.", "더 나은 것을 모두 골라 주세요.")])).await;
         let waiting = queries::waiting(&db.store, &ctx).await.unwrap().unwrap();
         assert_eq!(waiting.questions, 1, "the second still waits for its week");
         // What is asked is what is in force.
         let id = begin(&db, &ctx).await.unwrap();
-        assert!(asked(&db, &ctx, id).await.prompt.contains("더 나을까요"));
+        assert!(asked(&db, &ctx, id).await.prompt.contains("더 나은 것을"));
     }
 
     async fn a_variant_is_asked_before_the_very_same_question_again(db: TestDb) {
         let (_, ctx) = learner(&db).await;
         quiz(&db, &ctx).await;
         db.clock.advance(Duration::days(1));
+        // The one that was missed in the quiz yesterday is due; its sibling, which is not, takes its turn.
         let first = begin(&db, &ctx).await.unwrap();
-        assert_eq!(asked(&db, &ctx, first).await.item, "one");
-        db.store.write(&ctx.with_new_key(), give(first, 1, &["no"])).await.unwrap();
+        let question = asked(&db, &ctx, first).await;
+        assert_eq!((question.item.as_str(), question.total), ("two", 1));
+        db.store.write(&ctx.with_new_key(), give(first, 1, &["a", "c"])).await.unwrap();
         db.clock.advance(Duration::days(1));
         let second = begin(&db, &ctx).await.unwrap();
         assert_ne!(second, first);
-        // The one that was missed is due; its sibling, which is not, takes its turn.
-        let question = asked(&db, &ctx, second).await;
-        assert_eq!((question.item.as_str(), question.total), ("two", 1));
+        // Now it is the other way round, and missed again it waits for its sibling again.
+        assert_eq!(asked(&db, &ctx, second).await.item, "one");
+        db.store.write(&ctx.with_new_key(), give(second, 1, &["no"])).await.unwrap();
+        db.clock.advance(Duration::days(1));
+        let third = begin(&db, &ctx).await.unwrap();
+        assert_eq!(asked(&db, &ctx, third).await.item, "two");
         let gone = queries::now(&db.store, &ctx, first, None).await;
         assert!(matches!(gone, Err(Error::NotFound)), "the next took its place: {gone:?}");
+    }
+
+    async fn a_question_without_a_sibling_comes_itself(db: TestDb) {
+        let apart = [("{#two difficulty=2 rule=fixture-rule}", "{#two difficulty=2 practice=measure-roi}"), ("rules: [fixture-rule]\n", "")];
+        let (_, ctx) = learner_of(&db, &library_with(&apart)).await;
+        quiz(&db, &ctx).await;
+        db.clock.advance(Duration::days(1));
+        let id = begin(&db, &ctx).await.unwrap();
+        assert_eq!(asked(&db, &ctx, id).await.item, "one");
+    }
+
+    async fn wrong_and_sure_comes_back_the_next_day_however_well_it_was_known(db: TestDb) {
+        let (_, ctx) = learner(&db).await;
+        quiz(&db, &ctx).await;
+        let mature = "UPDATE refresher_memories SET asked_on = '2025-11-24', due_on = '2026-11-24', stability = 1757.26, difficulty = 1.0";
+        assert_eq!(db.sql(mature).await.unwrap(), 2);
+        let id = begin(&db, &ctx).await.unwrap();
+        for place in [1, 2] {
+            let question = asked(&db, &ctx, id).await;
+            // Both are wrong: of one they are sure, of the other they are not.
+            let (choice, certainty) = if question.item == "one" { ("no", Certainty::C3) } else { ("b", Certainty::C1) };
+            let given = AnswerRefresher { certainty: Some(certainty), ..give(id, place, &[choice]) };
+            db.store.write(&ctx.with_new_key(), given).await.unwrap();
+        }
+        let (one, two) = (memory(&db, "one").await, memory(&db, "two").await);
+        assert_eq!((one.due_on.as_str(), two.due_on.as_str()), ("2026-11-25", "2026-12-04"));
+        assert!((one.stability - two.stability).abs() < 1e-6, "the memory itself is what FSRS makes of it");
+    }
+
+    async fn nothing_waits_past_the_day_on_which_its_rule_is_looked_at_again(db: TestDb) {
+        let (_, ctx) = learner_of(&db, &library_with(&[("next_review: 2027-05-23", "next_review: 2026-11-28")])).await;
+        quiz(&db, &ctx).await;
+        assert_eq!((memory(&db, "one").await.due_on.as_str(), memory(&db, "two").await.due_on.as_str()), ("2026-11-25", "2026-11-28"));
+        // After that day, which passed without a word, nothing holds the interval back.
+        db.clock.advance(Duration::days(5));
+        let id = begin(&db, &ctx).await.unwrap();
+        while let Now::Question(head, question) = queries::now(&db.store, &ctx, id, None).await.unwrap() {
+            let right: &[&str] = if question.item == "one" { &["yes"] } else { &["a", "c"] };
+            db.store.write(&ctx.with_new_key(), give(id, head.place, right)).await.unwrap();
+        }
+        let two = memory(&db, "two").await;
+        assert!(two.asked_on.as_str() == "2026-11-29" && two.due_on.as_str() > "2026-12-10", "{}", two.due_on);
     }
 
     async fn what_is_being_tried_in_earnest_is_not_asked_beside_it(db: TestDb) {
@@ -354,10 +410,10 @@ db_test! {
         db.clock.advance(Duration::days(1));
         let ctx = db.as_person(kept);
         let id = begin(&db, &ctx).await.unwrap();
-        db.store.write(&ctx.with_new_key(), give(id, 1, &["yes"])).await.unwrap();
+        db.store.write(&ctx.with_new_key(), give(id, 1, &["a", "c"])).await.unwrap();
         // One memory of each question, the answered one now theirs.
-        assert_eq!(memory(&db, "one").await.person_id, kept.as_uuid());
-        assert_eq!(memory(&db, "two").await.person_id, person.as_uuid());
+        assert_eq!(memory(&db, "two").await.person_id, kept.as_uuid());
+        assert_eq!(memory(&db, "one").await.person_id, person.as_uuid());
     }
 
     async fn questions_are_asked_in_their_order_while_the_clock_goes_on(db: TestDb) {

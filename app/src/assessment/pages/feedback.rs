@@ -37,6 +37,7 @@ pub(super) fn view(
             {elsewhere.then(|| view! { <p class="notice">{t!(lang, assessment.answer_elsewhere)}</p> })}
             <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
             {verdict(lang, feedback.right, feedback.certainty)}
+            {meaning(lang, &feedback)}
             {graded::view(lang, code, &feedback)}
             {rules(lang, feedback.rules.clone())}
             {flag::button(cx, head.attempt, &feedback, flag::Back::Feedback)}
@@ -70,4 +71,27 @@ pub(super) fn verdict(lang: Language, right: bool, certainty: Option<Certainty>)
             {said}
         </div>
     }
+}
+
+/// What the rule behind the question means for an employee: an example for who was right and unsure, the rule for who was
+/// sure of something else.
+pub(super) fn meaning(lang: Language, feedback: &Feedback) -> Option<impl IntoView + use<>> {
+    let meaning = feedback.meaning.as_ref()?;
+    let title = if feedback.right {
+        t!(lang, assessment.meaning_example)
+    } else {
+        t!(lang, assessment.meaning_rule)
+    };
+    let (rule, html) = (meaning.rule.clone(), meaning.html.clone());
+    let href = format!("/rules/{}", rule.id);
+    Some(view! {
+        <section class="meaning" aria-labelledby="meaning">
+            <h2 id="meaning">{title}</h2>
+            <blockquote lang=meaning.language.code() cite=href.clone() inner_html=html></blockquote>
+            <p class="muted">
+                {t!(lang, assessment.meaning_from)} ": "
+                <a href=href lang=rule.language.code()>{rule.title}</a>
+            </p>
+        </section>
+    })
 }

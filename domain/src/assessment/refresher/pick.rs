@@ -14,13 +14,15 @@ pub struct Due {
     pub course: Slug,
     /// Its name in the course.
     pub item: String,
-    /// What it is about: those of one practice are variants of each other.
+    /// What it is about.
     pub practice: Practice,
+    /// The rule cards it rests on.
+    pub rules: BTreeSet<String>,
     /// Days since it was answered; 0 when it never was.
     pub elapsed_days: u32,
     /// The days it was to wait; anything when it was never answered.
     pub interval_days: u32,
-    /// Whether it was asked in the refresher before this one.
+    /// Whether it was asked in the refresher before this one, or in an attempt since.
     pub asked_last: bool,
 }
 
@@ -37,11 +39,21 @@ impl Due {
     fn name(&self) -> (&Slug, &str) {
         (&self.course, &self.item)
     }
+
+    fn shares_rule(&self, other: &Self) -> bool {
+        !self.rules.is_disjoint(&other.rules)
+    }
+
+    /// Whether it is another question about the same: one that rests on a rule of this one, or is of its practice.
+    fn is_variant_of(&self, other: &Self) -> bool {
+        self.name() != other.name() && (self.practice == other.practice || self.shares_rule(other))
+    }
 }
 
 /// At most `n` of these, each question once: the due ones that have waited longest, measured in their intervals, come first.
-/// What was asked last time gives its turn to another question of its practice, due or not, and is asked itself only when there
-/// is no other: who has seen a question yesterday remembers its answer, not its rule. The order they are given in means nothing.
+/// What was asked last time gives its turn to a variant, due or not, and is asked itself only when there is no other: who has
+/// seen a question yesterday remembers its answer, not its rule. A variant that was not asked last time is the better one, and
+/// one that rests on the same rule. The order they are given in means nothing.
 #[must_use]
 pub fn pick(due: &[Due], n: usize) -> Vec<&Due> {
     let mut all: Vec<&Due> = due.iter().collect();
@@ -51,6 +63,7 @@ pub fn pick(due: &[Due], n: usize) -> Vec<&Due> {
             one.elapsed_days,
             one.interval_days,
             one.asked_last,
+            &one.rules,
         );
         (Reverse(one.waited()), one.name(), rest)
     });
@@ -63,29 +76,44 @@ pub fn pick(due: &[Due], n: usize) -> Vec<&Due> {
     let mut seen = BTreeSet::new();
     all.retain(|one| seen.insert(one.name()));
 
-    let fresh: Vec<&Due> = all
-        .iter()
-        .copied()
-        .filter(|one| !asked.contains(&one.name()))
-        .collect();
     let mut picked: Vec<&Due> = Vec::new();
-    for one in all.into_iter().filter(|one| one.is_due()) {
+    for one in all.iter().copied().filter(|one| one.is_due()) {
         if picked.len() >= n {
             break;
         }
-        let mut variants = fresh
-            .iter()
-            .copied()
-            .filter(|other| other.practice == one.practice)
-            .peekable();
-        let turn = if asked.contains(&one.name()) && variants.peek().is_some() {
-            variants.find(|other| !picked.contains(other))
+        let turn = if asked.contains(&one.name()) {
+            in_its_place(one, &all, &asked, &picked)
         } else {
             Some(one)
         };
         picked.extend(turn.filter(|turn| !picked.contains(turn)));
     }
     picked
+}
+
+/// What is asked in the place of a question that was asked last time. None when all the fresh variants are asked already.
+fn in_its_place<'a>(
+    one: &'a Due,
+    all: &[&'a Due],
+    asked: &BTreeSet<(&Slug, &str)>,
+    picked: &[&Due],
+) -> Option<&'a Due> {
+    let is_asked = |other: &Due| asked.contains(&other.name());
+    let variants = all.iter().copied().filter(|other| other.is_variant_of(one));
+    let (seen, fresh): (Vec<_>, Vec<_>) = variants.partition(|other| is_asked(other));
+    let free = |all: &[&'a Due]| {
+        let free = all.iter().copied().filter(|other| !picked.contains(other));
+        // The first of the best: the order of waiting stays.
+        free.min_by_key(|other| (!other.is_due(), !other.shares_rule(one)))
+    };
+    if fresh.is_empty() {
+        // All of them were asked lately: still better another one than the very same.
+        free(&seen).or(Some(one))
+    } else {
+        let nearest = |other: &&Due| !other.shares_rule(one);
+        let free = fresh.into_iter().filter(|other| !picked.contains(other));
+        free.min_by_key(nearest)
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +129,7 @@ mod tests {
             course,
             item,
             practice,
+            rules: BTreeSet::new(),
             elapsed_days,
             interval_days,
             asked_last: false,
@@ -149,13 +178,13 @@ mod tests {
             names(&pick(&[other.clone(), missed.clone(), sibling.clone()], 3)),
             ["sibling", "other"]
         );
-        // Asked last time as well, it is no variant; then the missed one comes round itself.
+        // Asked last time as well, it is still another question than the very same.
         assert_eq!(
             names(&pick(
                 &[other.clone(), missed.clone(), asked(sibling.clone())],
                 3
             )),
-            ["missed", "other"]
+            ["sibling", "other"]
         );
         assert_eq!(
             names(&pick(&[other, missed.clone()], 3)),
@@ -164,6 +193,39 @@ mod tests {
         // One variant takes one turn.
         let again = asked(due("missed-too", ContentFirst, 2, 1));
         assert_eq!(names(&pick(&[missed, again, sibling], 3)), ["sibling"]);
+    }
+
+    fn resting_on(rule: &str, due: Due) -> Due {
+        Due {
+            rules: [rule.to_owned()].into(),
+            ..due
+        }
+    }
+
+    #[test]
+    fn a_variant_of_the_same_rule_comes_before_one_of_the_practice() {
+        let missed = asked(resting_on("r", due("missed", ContentFirst, 1, 1)));
+        let practice = due("a-practice", ContentFirst, 0, 1);
+        let rule = resting_on("r", due("rule", BeTransparent, 0, 1));
+        let all = [missed, practice, rule];
+        assert_eq!(names(&pick(&all, 3)), ["rule"]);
+        assert_eq!(names(&pick(&all[..2], 3)), ["a-practice"]);
+        // One that was not asked lately is better than one of the rule that was.
+        let tired = asked(resting_on("r", due("tired", ContentFirst, 1, 9)));
+        let all = [all[0].clone(), all[1].clone(), tired];
+        assert_eq!(names(&pick(&all, 3)), ["a-practice"]);
+    }
+
+    #[test]
+    fn what_was_all_asked_in_the_same_quiz_changes_places() {
+        let a = asked(due("a", ContentFirst, 1, 1));
+        let b = asked(due("b", ContentFirst, 1, 1));
+        let known = asked(due("known", ContentFirst, 1, 8));
+        // Both are due: both are asked, and nothing that is not.
+        let both = [a.clone(), b, known.clone()];
+        assert_eq!(names(&pick(&both, 2)), ["b", "a"]);
+        assert_eq!(names(&pick(&[a.clone(), known], 3)), ["known"]);
+        assert_eq!(names(&pick(&[a], 3)), ["a"]);
     }
 
     #[test]

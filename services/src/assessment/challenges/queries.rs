@@ -10,7 +10,7 @@ use crate::{
     },
     content::{
         model::{Item, Part},
-        queries::{CourseVersion, course_version},
+        queries::{CourseVersion, course_version, in_language},
         render,
     },
     ctx::Actor,
@@ -24,7 +24,7 @@ use domain::{
     language::Language,
     policy::Action,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -97,32 +97,53 @@ const fn person(ctx: &Ctx) -> Result<PersonId> {
     }
 }
 
-/// The challenges to the courses that the actor answers for: the open ones first, the one that waits longest at the head.
+/// How many challenges that have their answer are read at most: the newest. The open ones are read all.
+pub const MOST_ANSWERED: u64 = 50;
+
+/// The challenges to the courses that the actor answers for: the open ones first, the one that waits longest at the head;
+/// then the newest [`MOST_ANSWERED`] of those that have an answer, in the order they were made.
 ///
 /// # Errors
 /// [`Error::Internal`] when the database does not answer. Who answers for no course gets none.
 pub async fn to_answer(store: &Store, ctx: &Ctx) -> Result<Vec<Challenge>> {
-    let rows = challenges::Entity::find()
+    let courses: Vec<String> = challenges::Entity::find()
+        .select_only()
+        .column(challenges::Column::CourseSlug)
+        .distinct()
+        .into_tuple()
+        .all(store.read())
+        .await?;
+    let mut theirs = Vec::new();
+    for course in courses {
+        if answers_for(store, ctx, &course).await? {
+            theirs.push(course);
+        }
+    }
+    let answered = Query::select()
+        .column(challenge_answers::Column::ChallengeId)
+        .from(challenge_answers::Entity)
+        .to_owned();
+    let of_theirs = challenges::Entity::find().filter(challenges::Column::CourseSlug.is_in(theirs));
+    // Whatever is answered gives it another state than open.
+    let mut rows = of_theirs
+        .clone()
+        .filter(challenges::Column::Id.not_in_subquery(answered.clone()))
         .order_by_asc(challenges::Column::MadeAt)
         .order_by_asc(challenges::Column::Id)
         .all(store.read())
         .await?;
-    let mut reaches: BTreeMap<String, bool> = BTreeMap::new();
-    let mut theirs = Vec::new();
-    for row in rows {
-        let may = match reaches.get(&row.course_slug) {
-            Some(may) => *may,
-            None => {
-                let may = answers_for(store, ctx, &row.course_slug).await?;
-                reaches.insert(row.course_slug.clone(), may);
-                may
-            }
-        };
-        if may {
-            theirs.push(row);
-        }
-    }
-    let mut all = read(store, ctx, theirs).await?;
+    let mut done = of_theirs
+        .filter(challenges::Column::Id.in_subquery(answered))
+        .order_by_desc(challenges::Column::MadeAt)
+        .order_by_desc(challenges::Column::Id)
+        .limit(MOST_ANSWERED)
+        .all(store.read())
+        .await?;
+    // One that was answered between the two stands in both.
+    done.retain(|one| rows.iter().all(|row| row.id != one.id));
+    done.reverse();
+    rows.append(&mut done);
+    let mut all = read(store, ctx, rows).await?;
     all.sort_by_key(|one| one.status() != ChallengeStatus::Open);
     Ok(all)
 }
@@ -271,11 +292,7 @@ fn challenge(
         .iter()
         .find(|item| item.id == row.item)
         .ok_or_else(|| broken(&row))?;
-    let titles = &version.course.title;
-    let (course_language, course_title) = titles
-        .get_key_value(&ctx.language)
-        .or_else(|| titles.first_key_value())
-        .map_or_else(Default::default, |(l, text)| (*l, text.clone()));
+    let (course_language, course_title) = in_language(&version.course.title, ctx.language);
     let answers = answers.into_iter().map(|answer| {
         Ok(Answer {
             status: ChallengeStatus::given(&answer.status).ok_or_else(|| broken(&row))?,

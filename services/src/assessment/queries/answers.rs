@@ -18,7 +18,8 @@ use domain::{
     ids::{AttemptEventId, PersonId},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,25 @@ pub(super) async fn has_answered(db: &impl ConnectionTrait, person: PersonId) ->
         .one(db)
         .await?;
     Ok(answered.is_some())
+}
+
+/// Whether a person has ever said how sure they were, in an attempt that has ended: its event holds a commitment, also when
+/// the level is erased. Nothing else is ever erased.
+pub(super) async fn has_said(db: &impl ConnectionTrait, person: PersonId) -> Result<bool> {
+    // Names hold no quotes: this is in the body of a decision, and of no other turn.
+    let decided = Condition::all()
+        .add(attempt_events::Column::Kind.eq("turn_taken"))
+        .add(attempt_events::Column::Body.contains("\"certainty\":\""));
+    let said = attempt_events::Entity::find()
+        .filter(attempt_events::Column::AttemptId.in_subquery(finished_of(person)))
+        .filter(
+            Condition::any()
+                .add(attempt_events::Column::Kind.eq("answered"))
+                .add(decided),
+        )
+        .one(db)
+        .await?;
+    Ok(said.is_some())
 }
 
 /// Every answer of a person that still has its level, in four statements whatever their number.
@@ -71,11 +91,21 @@ pub(super) async fn answers(db: &impl ConnectionTrait, person: PersonId) -> Resu
 }
 
 /// The ids of a person's attempts, and of those of duplicates merged into them.
-pub(in crate::assessment) fn attempts_of(person: PersonId) -> SelectStatement {
+fn attempts_of(person: PersonId) -> SelectStatement {
     Query::select()
         .column(attempts::Column::Id)
         .from(attempts::Entity)
         .and_where(Expr::col(attempts::Column::PersonId).in_subquery(rows_of(person)))
+        .to_owned()
+}
+
+/// Those of them that have ended.
+pub(in crate::assessment) fn finished_of(person: PersonId) -> SelectStatement {
+    Query::select()
+        .column(attempt_events::Column::AttemptId)
+        .from(attempt_events::Entity)
+        .and_where(Expr::col(attempt_events::Column::Once).eq("finished"))
+        .and_where(Expr::col(attempt_events::Column::AttemptId).in_subquery(attempts_of(person)))
         .to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! How well a person's certainty meets truth, from everything they answered: for themselves alone. Nothing else reads
 //! levels of more than one attempt, and nobody can ask for another's.
 
-use super::answers::{answers, has_answered};
+use super::answers::{answers, has_said};
 use crate::{
     Ctx, Error, Result,
     content::queries::{CourseSummary, courses},
@@ -35,7 +35,7 @@ pub struct OwnCalibration {
     pub fewer: usize,
     /// The one thing to do next.
     pub advice: Advice,
-    /// Whether they have answered, and how sure they were is kept of nothing any more.
+    /// Whether they have said how sure they were, in answers or decisions, and nothing of it is kept any more.
     pub erased: bool,
     /// A published course on each practice, where there is one: the one that puts it first among its practices.
     pub courses: BTreeMap<Practice, CourseSummary>,
@@ -53,7 +53,7 @@ pub async fn calibration(store: &Store, ctx: &Ctx) -> Result<OwnCalibration> {
     let own = Resource::Person(person);
     authorize_read_of(store.read(), ctx, Action::ConfidenceOwn, own).await?;
     let answers = answers(store.read(), person).await?;
-    let erased = answers.is_empty() && has_answered(store.read(), person).await?;
+    let erased = answers.is_empty() && has_said(store.read(), person).await?;
     let levels: Vec<_> = answers.iter().map(|(_, c, right)| (*c, *right)).collect();
     let report = CalibrationReport::of(&levels);
     let tallies = Tally::by_practice(answers);

@@ -1,6 +1,9 @@
 //! A question with its answer: what was given, what is right, and what is said of it.
 
-use super::open::{Opened, RuleLink, Sheet};
+use super::{
+    meaning::Meaning,
+    open::{Opened, RuleLink, Sheet},
+};
 use crate::{
     assessment::{attempt::Event, given},
     content::{
@@ -76,6 +79,8 @@ pub struct Feedback {
     pub certainty: Option<Certainty>,
     /// The rule cards it rests on.
     pub rules: Vec<RuleLink>,
+    /// What the first of them means for an employee; only where the answer was right and unsure, or wrong and sure.
+    pub meaning: Option<Meaning>,
     /// Its place, from 1.
     pub place: usize,
     /// How many there are.
@@ -166,6 +171,7 @@ pub(in crate::assessment) fn graded(
         answered: answer.is_some(),
         certainty,
         rules: sheet.rules(&item.rules),
+        meaning: sheet.meaning(&item.rules, answer.map(|(_, right)| right), certainty),
         place: 0,
         total: 0,
         last: false,

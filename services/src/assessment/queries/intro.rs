@@ -4,7 +4,11 @@ use super::{PartState, answers::has_answered, part_states};
 use crate::{
     Ctx, Error, Result,
     assessment::allowance::Allowance,
-    content::{model::Part, queries::current, render},
+    content::{
+        model::Part,
+        queries::{current, in_language},
+        render,
+    },
     ctx::Actor,
     store::Store,
 };
@@ -102,11 +106,7 @@ pub async fn intro(store: &Store, ctx: &Ctx, course: &Slug, part: &Slug) -> Resu
         Part::Quiz(_) => allowed(store, ctx, person, (course, part)).await?,
         _ => None,
     };
-    let titles = &version.course.title;
-    let (course_language, course_title) = titles
-        .get_key_value(&ctx.language)
-        .or_else(|| titles.first_key_value())
-        .map_or_else(Default::default, |(l, text)| (*l, text.clone()));
+    let (course_language, course_title) = in_language(&version.course.title, ctx.language);
     Ok(Some(Intro {
         title: content.head().title.clone(),
         html: render::text(markdown, &version.setting(language)),

@@ -6,6 +6,7 @@ mod calibration;
 mod debrief;
 mod graded;
 mod intro;
+mod meaning;
 mod open;
 mod page;
 mod parts;
@@ -19,6 +20,7 @@ pub use calibration::{OwnCalibration, PracticeStanding, calibration};
 pub use debrief::{Debrief, Ending, Other, Taken, Way};
 pub use graded::{Feedback, Graded, Put};
 pub use intro::{Allowed, Intro, intro};
+pub use meaning::Meaning;
 pub use open::RuleLink;
 pub use page::{Head, Now, now};
 pub use parts::{PartState, part_states};
@@ -29,9 +31,9 @@ pub use self_efficacy::{Said, said};
 
 pub(super) use self_efficacy::said_in;
 
-pub(super) use answers::attempts_of;
+pub(super) use answers::finished_of;
 pub(super) use graded::graded;
 pub(super) use open::Sheet;
 pub(super) use page::certainties;
-pub(super) use parts::ends;
+pub(super) use parts::{ends, part_states_of};
 pub(super) use question::question;

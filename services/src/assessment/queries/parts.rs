@@ -7,7 +7,7 @@ use crate::{
         attempt::{Event, step},
         counting::counting,
     },
-    content::queries::current_in,
+    content::queries::{CourseVersion, current_in},
     entity::{attempt_events, attempts},
 };
 use domain::{
@@ -52,19 +52,28 @@ pub async fn part_states(
     person: PersonId,
     course: &Slug,
 ) -> Result<Vec<PartState>> {
-    let Some(version) = current_in(db, course).await? else {
-        return Ok(Vec::new());
-    };
+    match current_in(db, course).await? {
+        Some(version) => part_states_of(db, person, &version).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// As [`part_states`], of a version that was read already: of those parts that it holds.
+pub(in crate::assessment) async fn part_states_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    version: &CourseVersion,
+) -> Result<Vec<PartState>> {
     let attempts = attempts::Entity::find()
         .filter(attempts::Column::PersonId.in_subquery(rows_of(person)))
-        .filter(attempts::Column::CourseSlug.eq(course.as_str()))
+        .filter(attempts::Column::CourseSlug.eq(version.course.slug.as_str()))
         .order_by_asc(attempts::Column::Cycle)
         .order_by_asc(attempts::Column::StartedAt)
         .order_by_asc(attempts::Column::Number)
         .all(db)
         .await?;
     let ends = ends(db, attempts.iter().map(|a| a.id).collect()).await?;
-    let counting = counting(db, course, &attempts).await?;
+    let counting = counting(db, &version.course.slug, &attempts).await?;
     let mut states: Vec<PartState> = version
         .parts()?
         .into_iter()

@@ -1,7 +1,7 @@
 //! Answering a question of a refresher, once.
 
 use super::{
-    memory::{JustAnswered, kept, remember, today_of},
+    memory::{Before, JustAnswered, remember},
     rows::{self, Answer, Question, Source},
 };
 use crate::{
@@ -107,7 +107,7 @@ async fn learn(
     source: &Source,
     (right, certainty): (bool, Certainty),
 ) -> Result<()> {
-    let before = kept(tx.conn(), person).await?;
+    let before = Before::of(tx, person, &source.version).await?;
     let answered = JustAnswered {
         version: &source.version,
         head: &source.quiz().head,
@@ -115,8 +115,7 @@ async fn learn(
         right,
         certainty: Some(certainty),
     };
-    let today = today_of(tx.conn(), person, tx.now()).await?;
-    remember(tx, (person, today), &before, &answered).await?;
+    remember(tx, &before, &answered).await?;
     let fact = Fact::new("refresher_answered")
         .subject(person)
         .code("course", &question.course)

@@ -10,6 +10,7 @@ use crate::{
     content::{
         model::{Head, Item, Part},
         queries::{CourseVersion, course_version},
+        rules::of_course,
     },
     entity::{people, refresher_memories},
     store::Tx,
@@ -19,14 +20,14 @@ use domain::{
     accounts::parse_date,
     assessment::{
         Certainty,
-        refresher::{Memory, Rating, review},
+        refresher::{Memory, Rating, Risk, due_on, review},
     },
     content::Slug,
     ids::PersonId,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, OffsetDateTime};
 
 /// A question's course, quiz and name.
 pub(super) type Name = (Slug, Slug, String);
@@ -56,15 +57,19 @@ pub(super) struct JustAnswered<'a> {
     pub(super) certainty: Option<Certainty>,
 }
 
-/// The day on the clock on a person's wall. Their own zone counts, also when the program acts for them.
+/// The time zone of a person. Their own counts, also when the program acts for them.
+pub(super) async fn zone_of(db: &impl ConnectionTrait, person: PersonId) -> Result<String> {
+    let row = people::Entity::find_by_id(person.as_uuid()).one(db).await?;
+    Ok(row.ok_or(Error::NotFound)?.time_zone)
+}
+
+/// The day on the clock on a person's wall.
 pub(super) async fn today_of(
     db: &impl ConnectionTrait,
     person: PersonId,
     now: OffsetDateTime,
 ) -> Result<Date> {
-    let row = people::Entity::find_by_id(person.as_uuid()).one(db).await?;
-    let row = row.ok_or(Error::NotFound)?;
-    Ok(in_zone(now, &row.time_zone).date())
+    Ok(in_zone(now, &zone_of(db, person).await?).date())
 }
 
 /// The whole days from one day to another; 0 when the clock went back between them.
@@ -134,8 +139,7 @@ pub(in crate::assessment) async fn remember_quiz(tx: &Tx, attempt: &Attempt) -> 
     let steps = steps(tx.conn(), attempt.id).await?;
     let ids: Vec<_> = steps.iter().map(|step| step.id).collect();
     let certainties = certainties(tx.conn(), &ids).await?;
-    let before = kept(tx.conn(), attempt.person).await?;
-    let today = today_of(tx.conn(), attempt.person, tx.now()).await?;
+    let before = Before::of(tx, attempt.person, &version).await?;
     for step in &steps {
         let Event::Answered { item, right, .. } = &step.event else {
             continue;
@@ -150,39 +154,76 @@ pub(in crate::assessment) async fn remember_quiz(tx: &Tx, attempt: &Attempt) -> 
             right: *right,
             certainty: certainties.get(&step.id).copied(),
         };
-        remember(tx, (attempt.person, today), &before, &answered).await?;
+        remember(tx, &before, &answered).await?;
     }
     Ok(())
 }
 
+/// What an answer is remembered on.
+pub(super) struct Before {
+    person: PersonId,
+    today: Date,
+    kept: BTreeMap<Name, Kept>,
+    /// Until when each of the course's rule cards can be relied on, by its version.
+    review_days: BTreeMap<String, Date>,
+}
+
+impl Before {
+    /// Of somebody who answers a question of this version now.
+    pub(super) async fn of(tx: &Tx, person: PersonId, version: &CourseVersion) -> Result<Self> {
+        let today = today_of(tx.conn(), person, tx.now()).await?;
+        let cards = of_course(tx.conn(), version.hash, today).await?;
+        Ok(Self {
+            person,
+            today,
+            kept: kept(tx.conn(), person).await?,
+            review_days: cards
+                .into_iter()
+                .map(|card| (card.hash.to_string(), card.until))
+                .collect(),
+        })
+    }
+
+    /// The next day on which one of these cards is looked at again. One whose day has passed says nothing of the next.
+    fn review_day(&self, cards: &Cards) -> Option<Date> {
+        let days = cards
+            .values()
+            .filter_map(|hash| self.review_days.get(hash).copied());
+        days.filter(|day| *day > self.today).min()
+    }
+}
+
 /// Remembers one answered question, in the place of what was remembered of it before.
-pub(super) async fn remember(
-    tx: &Tx,
-    (person, today): (PersonId, Date),
-    before: &BTreeMap<Name, Kept>,
-    answered: &JustAnswered<'_>,
-) -> Result<()> {
+pub(super) async fn remember(tx: &Tx, before: &Before, answered: &JustAnswered<'_>) -> Result<()> {
+    let today = before.today;
     let (course, part) = (&answered.version.course.slug, &answered.head.id);
     let item = answered.item;
     let cards = cards(answered.version, answered.head, item);
     let name = (course.clone(), part.clone(), item.id.clone());
     // A card that has changed since makes the question a new one.
-    let last = before.get(&name).filter(|kept| kept.cards == cards);
+    let last = before.kept.get(&name).filter(|kept| kept.cards == cards);
     let elapsed = last.map_or(0, |kept| days(kept.asked_on, today));
     // Of a certainty that was erased nothing is known: neither doubt nor pride.
-    let rating = Rating::of(answered.certainty.unwrap_or(Certainty::C2), answered.right);
+    let certainty = answered.certainty.unwrap_or(Certainty::C2);
+    let risk = if cards.is_empty() {
+        Risk::Practice
+    } else {
+        Risk::Rule
+    };
+    let rating = (Rating::of(certainty, answered.right), risk);
     let next = review(last.and_then(|kept| kept.memory), elapsed, rating);
-    let due_on = today.saturating_add(Duration::days(next.interval_days.into()));
+    let answer = (certainty, answered.right);
+    let due_on = due_on(today, next.interval_days, answer, before.review_day(&cards));
     tx.wrote("refresher_memories");
     refresher_memories::Entity::delete_many()
-        .filter(refresher_memories::Column::PersonId.in_subquery(rows_of(person)))
+        .filter(refresher_memories::Column::PersonId.in_subquery(rows_of(before.person)))
         .filter(refresher_memories::Column::CourseSlug.eq(course.as_str()))
         .filter(refresher_memories::Column::PartSlug.eq(part.as_str()))
         .filter(refresher_memories::Column::Item.eq(item.id.as_str()))
         .exec(tx.conn())
         .await?;
     tx.insert(refresher_memories::ActiveModel {
-        person_id: Set(person.as_uuid()),
+        person_id: Set(before.person.as_uuid()),
         course_slug: Set(course.to_string()),
         part_slug: Set(part.to_string()),
         item: Set(item.id.clone()),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Ctx, Error, Result,
     assessment::queries::{Feedback, Question, Sheet, graded, question},
+    content::queries::in_language,
     ctx::Actor,
     store::Store,
 };
@@ -170,11 +171,7 @@ fn place(all: &[Row], row: &Row) -> (usize, usize) {
 }
 
 fn head(ctx: &Ctx, source: &Source, row: &Row) -> Head {
-    let titles = &source.version.course.title;
-    let (course_language, course_title) = titles
-        .get_key_value(&ctx.language)
-        .or_else(|| titles.first_key_value())
-        .map_or_else(Default::default, |(l, text)| (*l, text.clone()));
+    let (course_language, course_title) = in_language(&source.version.course.title, ctx.language);
     Head {
         refresher: row.refresher,
         place: row.place,

@@ -11,7 +11,7 @@ use crate::{
     content::{
         draft,
         model::{Choice, Head, Item, Part, Quiz},
-        queries::{CourseVersion, current},
+        queries::{CourseVersion, current, in_language},
         render,
     },
     store::{Resource, Store, authorize_read_of},
@@ -93,11 +93,7 @@ pub async fn statistics(store: &Store, ctx: &Ctx, course: &Slug) -> Result<Cours
         Ordering::Equal => (&a.part, &a.item).cmp(&(&b.part, &b.item)),
         other => other,
     });
-    let titles = &version.course.title;
-    let title = titles.get_key_value(&ctx.language);
-    let (language, title) = title
-        .or_else(|| titles.first_key_value())
-        .map_or_else(Default::default, |(l, text)| (*l, text.clone()));
+    let (language, title) = in_language(&version.course.title, ctx.language);
     Ok(CourseStatistics {
         title,
         language,

@@ -194,7 +194,7 @@ async fn decisions(db: &impl ConnectionTrait, card: ContentHash) -> Result<Vec<D
 /// The version of a published course in force and those of its cards that keep it from being assigned.
 ///
 /// # Errors
-/// [`Error::Forbidden`] unless the actor may assign; [`Error::NotFound`] when the course was never published.
+/// [`Error::Forbidden`] unless the actor may see rule cards and how they stand; [`Error::NotFound`] when the course was never published.
 pub async fn missing(store: &Store, ctx: &Ctx, course: &Slug) -> Result<Vec<CardStanding>> {
     let db = store.read();
     authorize_read(db, ctx, Action::RulesView).await?;

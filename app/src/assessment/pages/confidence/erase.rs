@@ -4,7 +4,7 @@
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
-use services::assessment::EraseConfidence;
+use services::assessment::{EraseConfidence, Erased};
 
 use crate::{
     t,
@@ -29,11 +29,16 @@ pub async fn send(cx: Cx, fields: Fields) -> PageResult {
         let state = FormState { fields, errors };
         return Ok(show(&cx, StatusCode::UNPROCESSABLE_ENTITY, &state));
     }
-    cx.state
+    let erased = cx
+        .state
         .store
         .write(&cx.ctx(fields.key()), EraseConfidence)
         .await?;
-    Ok(see_other("/me/confidence?erased=true"))
+    Ok(see_other(if erased == Erased::default() {
+        "/me/confidence?nothing=true"
+    } else {
+        "/me/confidence?erased=true"
+    }))
 }
 
 fn show(cx: &Cx, status: StatusCode, state: &FormState) -> Response {

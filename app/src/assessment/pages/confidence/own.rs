@@ -27,6 +27,19 @@ use crate::{
 pub struct Done {
     #[serde(default)]
     erased: bool,
+    /// Nothing could be erased.
+    #[serde(default)]
+    nothing: bool,
+}
+
+/// What is said of what was just done.
+fn note(lang: Language, done: &Done) -> Option<impl IntoView + use<>> {
+    let words = match done {
+        Done { erased: true, .. } => t!(lang, confidence.erase.done),
+        Done { nothing: true, .. } => t!(lang, confidence.erase.nothing),
+        Done { .. } => return None,
+    };
+    Some(view! { <p class="notice" role="status">{words}</p> })
 }
 
 /// The page.
@@ -39,7 +52,7 @@ pub async fn page(cx: Cx, Query(done): Query<Done>) -> PageResult {
             <article class="prose confidence">
                 <p class="crumb"><a href="/me">{t!(lang, accounts.me_title)}</a></p>
                 <h1>{title}</h1>
-                {done.erased.then(|| view! { <p class="notice" role="status">{t!(lang, confidence.erase.done)}</p> })}
+                {note(lang, &done)}
                 <p class="notice">{t!(lang, confidence.private)}</p>
                 {rests_on(lang, &own)}
                 {next_thing(lang, &own)}

@@ -8,7 +8,12 @@ use services::assessment::{
 };
 
 use crate::{
-    assessment::pages::{feedback::verdict, graded, other_language, question::Form, rules},
+    assessment::pages::{
+        feedback::{meaning, verdict},
+        graded, other_language,
+        question::Form,
+        rules,
+    },
     t,
     web::{Cx, forms::FormState},
 };
@@ -18,6 +23,7 @@ pub(super) fn view(
     cx: &Cx,
     head: &Head,
     question: Question,
+    was_not_kept: bool,
     state: &FormState,
 ) -> impl IntoView + use<> {
     let lang = cx.language;
@@ -32,10 +38,17 @@ pub(super) fn view(
             {other_language(lang, head.language)}
             {place(lang, question.place, question.total)}
             <h1 lang=code>{question.title.clone()}</h1>
+            {not_kept(lang, was_not_kept)}
             {from(lang, head)}
             {form.view(cx, code, &question, state)}
         </article>
     }
+}
+
+/// That the answer just sent is not kept, since its quiz is being tried.
+pub(super) fn not_kept(lang: Language, was_not_kept: bool) -> Option<impl IntoView> {
+    was_not_kept
+        .then(|| view! { <p class="notice" role="status">{t!(lang, refresher.being_tried)}</p> })
 }
 
 /// The question with its answer.
@@ -59,6 +72,7 @@ pub(super) fn feedback(
             {elsewhere.then(|| view! { <p class="notice">{t!(lang, refresher.elsewhere)}</p> })}
             <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
             {verdict(lang, feedback.right, feedback.certainty)}
+            {meaning(lang, &feedback)}
             {graded::view(lang, code, &feedback)}
             {rules(lang, feedback.rules)}
             {from(lang, head)}

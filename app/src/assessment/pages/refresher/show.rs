@@ -92,23 +92,25 @@ async fn show(
     let now = queries::now(&cx.state.store, &cx.ctx(Key::random()), id, wanted.answered).await?;
     let title = |of: &str| format!("{of} · {}", t!(lang, refresher.title));
     let elsewhere = wanted.elsewhere;
+    // Neither the answer nor another one counts: its quiz is being tried.
+    let not_kept = elsewhere && wanted.answered.is_some();
     Ok(match now {
         Now::Question(head, asked) => {
             let title = title(&asked.title);
             render::render_with_islands(cx, status, title, || {
-                question::view(cx, &head, asked, &state)
+                question::view(cx, &head, asked, not_kept, &state)
             })
         }
         Now::Feedback(head, feedback) => render::render(cx, status, title(&feedback.title), || {
             question::feedback(lang, &head, feedback, elsewhere)
         }),
         Now::Done(done) => render::render(cx, status, t!(lang, refresher.title), || {
-            done_view(cx, done)
+            done_view(cx, done, not_kept)
         }),
     })
 }
 
-fn done_view(cx: &Cx, done: Done) -> impl IntoView + use<> {
+fn done_view(cx: &Cx, done: Done, not_kept: bool) -> impl IntoView + use<> {
     let lang = cx.language;
     let (answered, right) = (done.answered, done.right);
     let line = t!(
@@ -123,6 +125,7 @@ fn done_view(cx: &Cx, done: Done) -> impl IntoView + use<> {
     view! {
         <article class="prose">
             <h1>{t!(lang, refresher.done)}</h1>
+            {question::not_kept(lang, not_kept)}
             <p class="lead">{line}</p>
             <p>{t!(lang, refresher.done_lead)}</p>
             {next}
