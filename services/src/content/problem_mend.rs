@@ -310,8 +310,8 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "Use it in a condition of a fork or choice, or take the state out.",
         ),
         P::StateDecidesNothing { .. } => both(
-            "선택이 이 값을 조건까지 움직일 수 있는지 살펴보거나, 이 상태를 빼 주세요.",
-            "See whether choices can move it as far as its conditions ask, or take the state out.",
+            "선택이 이 값을 조건까지 움직일 수 있는지, 조건이 다른 결말로 이어지는지 살펴보거나, 이 상태를 빼 주세요.",
+            "See whether choices move it as far as its conditions ask and these lead to other endings, or take the state out.",
         ),
         P::EndingWithChoices { .. } => both(
             "선택지를 빼거나 .ending을 빼 주세요.",

@@ -291,8 +291,8 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("No condition looks at the state “{state}”."),
         ),
         P::StateDecidesNothing { state } => (
-            format!("상태 “{state}”, 어느 길에서도 아무것도 바꾸지 못해요."),
-            format!("The state “{state}” changes nothing on any path."),
+            format!("상태 “{state}”, 값이 무엇이든 갈 수 있는 결말이 같아요."),
+            format!("The state “{state}” changes no ending that can be reached."),
         ),
         P::EndingWithChoices { scene } => (
             format!("결말 “{scene}”에 선택지가 있어요."),
