@@ -13,16 +13,21 @@ const SHOWN: usize = 100;
 pub fn view(lang: Language, found: &[Diagnostic]) -> impl IntoView + use<> {
     let (errors, warnings): (Vec<_>, Vec<_>) = found.iter().partition(|d| d.is_error());
     let mend = (!errors.is_empty()).then(|| {
-        let title = t!(lang, content.import.to_mend, count = errors.len());
+        let title = t!(lang, content.import.to_mend, count = count(&errors));
         let lead = t!(lang, content.import.to_mend_lead);
         list(lang, "to-mend", (title, lead), &errors)
     });
     let look = (!warnings.is_empty()).then(|| {
-        let title = t!(lang, content.import.look, count = warnings.len());
+        let title = t!(lang, content.import.look, count = count(&warnings));
         let lead = t!(lang, content.import.look_lead);
         list(lang, "to-look-at", (title, lead), &warnings)
     });
     view! { {mend} {look} }
+}
+
+/// How many problems these stand for.
+fn count(found: &[&Diagnostic]) -> usize {
+    found.iter().map(|one| one.problem.count()).sum()
 }
 
 fn list(
@@ -31,9 +36,13 @@ fn list(
     (title, lead): (String, String),
     found: &[&Diagnostic],
 ) -> impl IntoView + use<> {
-    let items = found.iter().take(SHOWN).map(|one| problem(lang, one));
+    let (shown, cut) = found.split_at(found.len().min(SHOWN));
+    // Of those that are not shown, lines that stand for many of a file are.
+    let (many, cut): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        cut.iter().copied().partition(|one| one.problem.count() > 1);
+    let items = shown.iter().chain(&many).map(|one| problem(lang, one));
     let items = items.collect_view();
-    let more = found.len().saturating_sub(SHOWN);
+    let more = count(&cut);
     let more = (more > 0).then(|| view! { <p>{t!(lang, content.import.more, count = more)}</p> });
     // What has to be mended is what the page is about: readers of it are taken there.
     let autofocus = id == "to-mend";

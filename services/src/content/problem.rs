@@ -3,7 +3,7 @@
 pub use super::nearest::nearest;
 use super::{
     problem_yaml::YamlSlip,
-    slips::{Front, Markup, Question, Story},
+    slips::{Front, Guess, Markup, Question, Story},
 };
 use domain::language::{Language, particle};
 
@@ -230,23 +230,7 @@ pub enum Problem {
     NoScore {
         choice: String,
     },
-    BestByLength {
-        scenes: Vec<String>,
-        of: usize,
-    },
-    BestByPlace {
-        scenes: Vec<String>,
-        of: usize,
-    },
-    RightByLength {
-        items: Vec<String>,
-        of: usize,
-    },
-    RightByPlace {
-        items: Vec<String>,
-        of: usize,
-        place: usize,
-    },
+    Guess(Guess),
     PassMarkUnreachable,
     NoReviewer,
     ReviewOverdue {
@@ -257,6 +241,10 @@ pub enum Problem {
         from: String,
     },
     RenamedPart {
+        from: String,
+    },
+    RenamedId {
+        id: String,
         from: String,
     },
     Story(Story),
@@ -308,10 +296,7 @@ impl Problem {
             Self::Question(slip) => slip.is_warning(),
             Self::Markup(slip) => slip.is_warning(),
             Self::Front(slip) => slip.is_warning(),
-            Self::BestByLength { .. }
-            | Self::BestByPlace { .. }
-            | Self::RightByLength { .. }
-            | Self::RightByPlace { .. }
+            Self::Guess(_)
             | Self::PassMarkUnreachable
             | Self::NoReviewer
             | Self::ReviewOverdue { .. } => true,
@@ -321,6 +306,15 @@ impl Problem {
             Severity::Warning
         } else {
             Severity::Error
+        }
+    }
+
+    /// How many problems it stands for.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        match self {
+            Self::ManyMore { more } => *more,
+            _ => 1,
         }
     }
 

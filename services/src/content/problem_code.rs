@@ -2,7 +2,7 @@
 
 use super::{
     problem::Problem,
-    slips::{Front, Markup, Question, Story},
+    slips::{By, Front, Guess, Markup, Question, Story},
 };
 
 pub(super) const fn code(problem: &Problem) -> &'static str {
@@ -88,19 +88,31 @@ pub(super) const fn code(problem: &Problem) -> &'static str {
         P::StateWords { .. } => "state-words",
         P::StateStart => "state-start",
         P::NoScore { .. } => "no-score",
-        P::BestByLength { .. } => "best-by-length",
-        P::BestByPlace { .. } => "best-by-place",
-        P::RightByLength { .. } => "right-by-length",
-        P::RightByPlace { .. } => "right-by-place",
         P::PassMarkUnreachable => "pass-mark-unreachable",
         P::NoReviewer => "no-reviewer",
         P::ReviewOverdue { .. } => "review-overdue",
         P::MovedId { .. } => "moved-id",
         P::RenamedPart { .. } => "renamed-part",
+        P::RenamedId { .. } => "renamed-id",
+        P::Guess(slip) => guess(slip),
         P::Story(slip) => story(slip),
         P::Question(slip) => question(slip),
         P::Markup(slip) => markup(slip),
         P::Front(slip) => front(slip),
+    }
+}
+
+const fn guess(slip: &Guess) -> &'static str {
+    match slip {
+        Guess::Best { by, .. } => match by {
+            By::Longest | By::Shortest => "best-by-length",
+            By::Place { .. } | By::Last => "best-by-place",
+        },
+        Guess::Right { by, .. } => match by {
+            By::Longest | By::Shortest => "right-by-length",
+            By::Place { .. } | By::Last => "right-by-place",
+        },
+        Guess::Several { .. } => "several-by-length",
     }
 }
 
@@ -148,6 +160,7 @@ const fn markup(slip: &Markup) -> &'static str {
         Markup::NoteColon { .. } => "note-colon",
         Markup::RuleLink { .. } => "rule-link",
         Markup::Untranslated { .. } => "untranslated",
+        Markup::NoReference { .. } => "no-reference",
         Markup::Empty => "empty-module",
     }
 }
@@ -161,6 +174,8 @@ const fn front(slip: &Front) -> &'static str {
         Front::OneWord { .. } => "speaker-spaces",
         Front::ListSpaces { .. } => "list-spaces",
         Front::WrongFolder => "wrong-folder",
+        Front::ForceOrder => "force-order",
+        Front::Ended { .. } => "rule-ended",
         Front::ReviewOrder => "review-order",
         Front::ReviewedLater => "reviewed-later",
         Front::OtherPractice { .. } => "other-practice",

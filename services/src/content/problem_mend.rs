@@ -167,8 +167,8 @@ pub(super) fn mend(problem: &Problem) -> Both {
         P::UnknownRule { nearest, .. } => maybe(
             nearest.as_ref(),
             both(
-                "content/rules에 규칙 카드를 만들어 주세요.",
-                "Write a rule card in content/rules.",
+                "rules에 규칙 카드를 만들어 주세요.",
+                "Write a rule card in rules.",
             ),
         ),
         P::NoQuestions => both(
@@ -310,8 +310,8 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "Use it in a condition of a fork or choice, or take the state out.",
         ),
         P::StateDecidesNothing { .. } => both(
-            "선택이 이 값을 조건까지 움직일 수 있는지 살펴보거나, 이 상태를 빼 주세요.",
-            "See whether choices can move it as far as its conditions ask, or take the state out.",
+            "선택이 이 값을 조건까지 움직일 수 있는지, 조건이 다른 결말로 이어지는지 살펴보거나, 이 상태를 빼 주세요.",
+            "See whether choices move it as far as its conditions ask and these lead to other endings, or take the state out.",
         ),
         P::EndingWithChoices { .. } => both(
             "선택지를 빼거나 .ending을 빼 주세요.",
@@ -337,14 +337,6 @@ pub(super) fn mend(problem: &Problem) -> Both {
             "링크 뒤에 `score 0`에서 `score 3`까지 하나를 적어 주세요.",
             "Put `score 0` to `score 3` after the link.",
         ),
-        P::BestByLength { .. } | P::RightByLength { .. } => both(
-            "다른 선택지에도 그럴 만한 이유를 적거나, 이 글을 줄여 주세요.",
-            "Give other choices a reason of their own, or shorten this one.",
-        ),
-        P::BestByPlace { .. } | P::RightByPlace { .. } => both(
-            "선택지의 순서를 바꿔 주세요.",
-            "Change the order of the choices.",
-        ),
         P::PassMarkUnreachable => both(
             "퀴즈를 하나 넣어 주세요. 읽기만 하는 과정이라면 이대로 두어도 돼요.",
             "Add a quiz. If the course is only there to be read, leave it as it is.",
@@ -365,6 +357,13 @@ pub(super) fn mend(problem: &Problem) -> Both {
             format!("이름을 되돌리거나(“{from}”), 안에 있는 것에도 새 이름을 지어 주세요."),
             format!("Keep the name “{from}”, or give what is in it new names, too."),
         ),
+        P::RenamedId { from, .. } => (
+            format!("이름을 되돌려 주세요(“{from}”). 다른 것이라면 글도 다르게 써 주세요."),
+            format!(
+                "Call it “{from}” again. If it is meant to be another, give it another text, too."
+            ),
+        ),
+        P::Guess(slip) => second(slip.says()),
         P::Story(slip) => second(slip.says()),
         P::Question(slip) => second(slip.says()),
         P::Markup(slip) => second(slip.says()),

@@ -2,7 +2,7 @@
 
 use super::{
     problem::Problem,
-    problem_words::{Both, both, differs, first, list, name, type_ko},
+    problem_words::{Both, both, differs, first, name, type_ko},
 };
 
 pub(super) fn message(problem: &Problem) -> Both {
@@ -12,7 +12,10 @@ pub(super) fn message(problem: &Problem) -> Both {
         P::TooLarge => both("파일이 1MB보다 커요.", "This file is larger than 1 MB."),
         P::ManyMore { more } => (
             format!("이 파일에 문제가 {more}개 더 있어요."),
-            format!("This file has {more} more."),
+            match more {
+                1 => "This file has 1 more problem.".to_owned(),
+                _ => format!("This file has {more} more problems."),
+            },
         ),
         P::UnknownFile { file } => (
             format!("“{file}”, 어디에 쓰는 파일인지 알 수 없어요."),
@@ -291,8 +294,8 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("No condition looks at the state “{state}”."),
         ),
         P::StateDecidesNothing { state } => (
-            format!("상태 “{state}”, 어느 길에서도 아무것도 바꾸지 못해요."),
-            format!("The state “{state}” changes nothing on any path."),
+            format!("상태 “{state}”, 값이 무엇이든 갈 수 있는 결말이 같아요."),
+            format!("The state “{state}” changes no ending that can be reached."),
         ),
         P::EndingWithChoices { scene } => (
             format!("결말 “{scene}”에 선택지가 있어요."),
@@ -318,54 +321,6 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("“{choice}”에 점수가 없어요."),
             format!("“{choice}” has no score."),
         ),
-        P::BestByLength { scenes, of } => (
-            format!(
-                "가장 나은 선택이 길이로 드러나요. 장면 {of}개 중 {}개에서 가장 길어요: {}",
-                scenes.len(),
-                list(scenes)
-            ),
-            format!(
-                "The best choice gives itself away by its length: it is the longest in {} of {of} scenes: {}.",
-                scenes.len(),
-                list(scenes)
-            ),
-        ),
-        P::BestByPlace { scenes, of } => (
-            format!(
-                "가장 나은 선택이 자리로 드러나요. 장면 {of}개 중 {}개에서 맨 앞에 있어요: {}",
-                scenes.len(),
-                list(scenes)
-            ),
-            format!(
-                "The best choice gives itself away by its place: it comes first in {} of {of} scenes: {}.",
-                scenes.len(),
-                list(scenes)
-            ),
-        ),
-        P::RightByLength { items, of } => (
-            format!(
-                "정답이 길이로 드러나요. 답이 하나인 문항 {of}개 중 {}개에서 가장 길어요: {}",
-                items.len(),
-                list(items)
-            ),
-            format!(
-                "The right answer gives itself away by its length: it is the longest in {} of {of} questions with one answer: {}.",
-                items.len(),
-                list(items)
-            ),
-        ),
-        P::RightByPlace { items, of, place } => (
-            format!(
-                "정답이 자리로 드러나요. 답이 하나인 문항 {of}개 중 {}개에서 {place}번째에 있어요: {}",
-                items.len(),
-                list(items)
-            ),
-            format!(
-                "The right answer gives itself away by its place: it is number {place} in {} of {of} questions with one answer: {}.",
-                items.len(),
-                list(items)
-            ),
-        ),
         P::PassMarkUnreachable => both(
             "퀴즈가 없어서 아무도 합격 점수에 이를 수 없어요.",
             "Nobody can reach the pass mark: the course has no quiz.",
@@ -386,6 +341,11 @@ pub(super) fn message(problem: &Problem) -> Both {
             format!("전에는 이런 이름이었어요: “{from}”. 지금까지의 결과가 따라오지 않아요."),
             format!("This was “{from}” before: its results so far stay with that name."),
         ),
+        P::RenamedId { id, from } => (
+            format!("“{id}”, 전에는 이름이 “{from}”였어요. 지금까지의 결과가 따라오지 않아요."),
+            format!("“{id}” was called “{from}” before: its results so far stay with that name."),
+        ),
+        P::Guess(slip) => first(slip.says()),
         P::Story(slip) => first(slip.says()),
         P::Question(slip) => first(slip.says()),
         P::Markup(slip) => first(slip.says()),

@@ -62,7 +62,8 @@ impl Checked {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let all = self.diagnostics.iter();
-        all.filter(|d| d.problem.severity() == severity).count()
+        let all = all.filter(|d| d.problem.severity() == severity);
+        all.map(|d| d.problem.count()).sum()
     }
 }
 

@@ -10,11 +10,14 @@ use super::{
     library::Files,
 };
 use crate::{
-    Ctx, Result,
+    Ctx, Error, Result,
     entity::content_versions,
     store::{Store, authorize_read},
 };
-use domain::{content::Kind, policy::Action};
+use domain::{
+    content::{Kind, Slug},
+    policy::Action,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeSet;
 
@@ -45,10 +48,11 @@ pub async fn upload(store: &Store, ctx: &Ctx, archive: &[u8]) -> Result<Uploaded
         Err(refused) => return Ok(Uploaded::Refused(refused)),
     };
     let brought: BTreeSet<String> = files.keys().cloned().collect();
+    let before = in_force(store, &files).await?;
     add_known_cards(store, &mut files).await?;
     let setting = Setting {
         today: Some(ctx.today()),
-        against: None,
+        against: Some(&before),
     };
     let checked = check_with(&files, &setting);
     // A card that is known here may be overdue; that is told elsewhere, to those who can do something about it.
@@ -61,6 +65,27 @@ pub async fn upload(store: &Store, ctx: &Ctx, archive: &[u8]) -> Result<Uploaded
         },
         Err(_) => Uploaded::ToMend(said),
     })
+}
+
+/// The versions in force of the courses that are brought: what results are kept under must not move.
+async fn in_force(store: &Store, files: &Files) -> Result<Files> {
+    let folders = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("courses/")?.split('/').next());
+    let slugs: BTreeSet<&str> = folders.collect();
+    let mut before = Files::new();
+    for slug in slugs {
+        let Ok(slug) = Slug::parse(slug) else {
+            continue;
+        };
+        match export::files(store, &slug).await {
+            Ok(files) => before.extend(files),
+            // It was never published.
+            Err(Error::NotFound) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(before)
 }
 
 /// Adds the newest version of each rule card that the files do not bring themselves: who sends one course need not send

@@ -1,11 +1,11 @@
 //! Every state that a path can come to: what an author could not see by reading.
 
 use super::{
-    Gauges, Map, Node,
-    map::{open_places, open_ways},
-    need::all_hold,
+    Map,
+    idle::idle,
+    states::{States, World, lots},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What exploring a map found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -16,132 +16,47 @@ pub struct Explored {
     pub stuck: BTreeSet<String>,
     /// Those from which some path can come to no ending any more.
     pub endless: BTreeSet<String>,
-    /// The gauges that decide nothing on any path: had they never moved, all would be the same.
+    /// The gauges that decide nothing: held at any value that they can have, they would leave every path the endings
+    /// that it can come to.
     pub idle: BTreeSet<String>,
 }
-
-/// Where a path can be: a place, and the value of each gauge in the order of their names.
-type State<'a> = (&'a str, Vec<i32>);
 
 /// Explores a map from its start.
 ///
 /// `None` when there are more states than `limit`, which bounds time and memory.
 #[must_use]
 pub fn explore(map: &Map, limit: usize) -> Option<Explored> {
-    let start: State<'_> = (&map.start, map.gauges.values().map(|g| g.value).collect());
-    let mut back: BTreeMap<State<'_>, Vec<State<'_>>> = BTreeMap::from([(start.clone(), vec![])]);
-    let mut waiting = vec![start];
-    let mut found = Explored::default();
-    let mut endings = Vec::new();
-    let mut decisive = BTreeSet::new();
-    while let Some(state) = waiting.pop() {
-        let (place, values) = &state;
-        let Some((name, node)) = map.nodes.get_key_value(*place) else {
-            continue;
-        };
-        found.reached.insert(name.clone());
-        let gauges = at(map, values);
-        decisive.extend(deciding(map, node, &gauges, &decisive));
-        let next = following(node, &gauges);
-        if node.is_ending() {
-            endings.push(state.clone());
-        } else if next.is_empty() {
-            found.stuck.insert(name.clone());
-        }
-        for (target, gauges) in next {
-            let values: Vec<i32> = gauges.values().map(|g| g.value).collect();
-            let to: State<'_> = (target, values);
-            if !back.contains_key(&to) {
-                if back.len() >= limit {
-                    return None;
-                }
-                waiting.push(to.clone());
-            }
-            back.entry(to).or_default().push(state.clone());
+    let world = World::new(map);
+    let states = States::explore(&world, [world.start()], limit)?;
+    let mut finishing = vec![false; states.all.len()];
+    for lot in lots(map) {
+        let sets = states.endings(&lot).into_iter();
+        for (finishes, set) in finishing.iter_mut().zip(sets) {
+            *finishes |= set != 0;
         }
     }
-    let finishing = backwards(&back, endings);
-    let endless = back.keys().filter(|state| !finishing.contains(*state));
-    found.endless = endless
-        .map(|(place, _)| (*place).to_owned())
-        .filter(|place| map.nodes.contains_key(place))
-        .collect();
-    let idle = map.gauges.keys().filter(|name| !decisive.contains(*name));
-    found.idle = idle.cloned().collect();
-    Some(found)
-}
-
-fn at(map: &Map, values: &[i32]) -> Gauges {
-    let pairs = map.gauges.iter().zip(values);
-    pairs
-        .map(|((name, gauge), value)| {
-            (
-                name.clone(),
-                super::Gauge {
-                    value: *value,
-                    ..*gauge
-                },
-            )
-        })
-        .collect()
-}
-
-/// Where a path can go on from here, and with which gauges.
-fn following<'a>(node: &'a Node, gauges: &Gauges) -> Vec<(&'a str, Gauges)> {
-    match node {
-        Node::Scene(moves) => moves
-            .iter()
-            .filter(|turn| all_hold(&turn.needs, gauges))
-            .map(|turn| (turn.target.as_str(), turn.moved(gauges)))
-            .collect(),
-        Node::Fork(ways) => open_ways(ways, gauges)
-            .into_iter()
-            .map(|way| (way.target.as_str(), gauges.clone()))
-            .collect(),
-    }
-}
-
-/// The gauges, other than those known already, that matter here: with the value each started from, other ways would
-/// be open.
-fn deciding(map: &Map, node: &Node, gauges: &Gauges, known: &BTreeSet<String>) -> Vec<String> {
-    let open = |gauges: &Gauges| -> Vec<usize> {
-        match node {
-            Node::Scene(moves) => (0..moves.len())
-                .filter(|n| all_hold(&moves[*n].needs, gauges))
-                .collect(),
-            Node::Fork(ways) => open_places(ways, gauges),
-        }
+    let places = || states.all.iter().map(|(place, _)| *place);
+    let named = |places: &mut dyn Iterator<Item = &str>| -> BTreeSet<String> {
+        let known = places.filter(|place| map.nodes.contains_key(*place));
+        known.map(str::to_owned).collect()
     };
-    let now = open(gauges);
-    let others = map.gauges.iter().filter(|(name, _)| !known.contains(*name));
-    others
-        .filter(|(name, start)| {
-            let mut unmoved = gauges.clone();
-            unmoved.insert((*name).clone(), **start);
-            open(&unmoved) != now
-        })
-        .map(|(name, _)| name.clone())
-        .collect()
-}
-
-/// Every state from which one of these can be reached.
-fn backwards<'a>(
-    back: &BTreeMap<State<'a>, Vec<State<'a>>>,
-    ends: Vec<State<'a>>,
-) -> BTreeSet<State<'a>> {
-    let mut found = BTreeSet::new();
-    let mut waiting = ends;
-    while let Some(state) = waiting.pop() {
-        if found.insert(state.clone()) {
-            waiting.extend(back.get(&state).into_iter().flatten().cloned());
-        }
-    }
-    found
+    let endless = places()
+        .zip(&finishing)
+        .filter(|(_, finishes)| !**finishes)
+        .map(|(place, _)| place);
+    let stuck = states.last.iter().map(|last| states.all[*last].0);
+    let is_ending = |place: &str| map.nodes.get(place).is_some_and(super::Node::is_ending);
+    Some(Explored {
+        reached: named(&mut places()),
+        stuck: named(&mut stuck.filter(|place| !is_ending(place))),
+        endless: named(&mut endless.into_iter()),
+        idle: idle(map, &world, &states, limit),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Gauge, Move, Need, Play, Way};
+    use super::super::{Gauge, Move, Need, Node, Play, Way};
     use super::*;
     use proptest::prelude::*;
 

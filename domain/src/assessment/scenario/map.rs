@@ -81,21 +81,20 @@ impl Node {
     }
 }
 
-/// The places of the ways from a fork that are open: one whose condition holds, or all that have none.
-pub(super) fn open_places(ways: &[Way], gauges: &Gauges) -> Vec<usize> {
-    let holds = |way: &Way| !way.needs.is_empty() && all_hold(&way.needs, gauges);
-    match ways.iter().position(holds) {
-        Some(place) => vec![place],
-        None => (0..ways.len())
-            .filter(|n| ways[*n].needs.is_empty())
-            .collect(),
+/// The ways from a fork that are open, given what holds: one whose condition does, or all that have none.
+pub(super) fn open_where(ways: &[Way], holds: impl Fn(&[Need]) -> bool) -> Vec<&Way> {
+    let first = ways
+        .iter()
+        .find(|way| !way.needs.is_empty() && holds(&way.needs));
+    match first {
+        Some(way) => vec![way],
+        None => ways.iter().filter(|way| way.needs.is_empty()).collect(),
     }
 }
 
-/// These ways themselves.
+/// The ways that are open as the gauges stand.
 pub(super) fn open_ways<'a>(ways: &'a [Way], gauges: &Gauges) -> Vec<&'a Way> {
-    let places = open_places(ways, gauges);
-    places.into_iter().map(|n| &ways[n]).collect()
+    open_where(ways, |needs| all_hold(needs, gauges))
 }
 
 /// A scenario as the engine needs it.

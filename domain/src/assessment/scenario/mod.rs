@@ -1,9 +1,11 @@
 //! The scenario engine: where a path has led, what it moved, and what it is worth.
 
 mod explore;
+mod idle;
 mod map;
 mod need;
 mod onward;
+mod states;
 
 pub use explore::{Explored, explore};
 pub use map::{Gauge, Gauges, Map, Move, Node, Way};

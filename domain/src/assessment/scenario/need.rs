@@ -64,13 +64,16 @@ impl Need {
     /// Whether it holds. What is not there holds nothing.
     #[must_use]
     pub fn holds(&self, gauges: &Gauges) -> bool {
-        let Some(gauge) = gauges.get(&self.gauge) else {
-            return false;
-        };
+        let gauge = gauges.get(&self.gauge);
+        gauge.is_some_and(|gauge| self.holds_at(gauge.value))
+    }
+
+    /// Whether it holds where its gauge stands here.
+    pub(super) const fn holds_at(&self, value: i32) -> bool {
         match self.compare {
-            Compare::AtLeast => gauge.value >= self.value,
-            Compare::AtMost => gauge.value <= self.value,
-            Compare::Exactly => gauge.value == self.value,
+            Compare::AtLeast => value >= self.value,
+            Compare::AtMost => value <= self.value,
+            Compare::Exactly => value == self.value,
         }
     }
 }

@@ -7,24 +7,12 @@ use crate::content::{
 use domain::accounts::parse_date;
 use time::Date;
 
-/// What people write where they have no reviewer yet.
-const NOBODY: [&str; 8] = [
-    "tbd",
-    "todo",
-    "none",
-    "n/a",
-    "nobody",
-    "미정",
-    "없음",
-    "담당자 미정",
-];
-
 /// `today` is missing where it must not matter: an import brings in what was right when it was written.
 pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, out: &mut Findings) {
-    let reviewer = card.reviewer.as_deref().unwrap_or_default().to_lowercase();
-    if !reviewer.contains(char::is_alphanumeric) || NOBODY.contains(&reviewer.as_str()) {
+    if card.reviewer.is_none() {
         out.add(field(document, "reviewer"), Problem::NoReviewer);
     }
+    in_force(card, document, today, out);
     let next = parse_date(&card.next_review);
     let reviewed = parse_date(&card.reviewed);
     if reviewed.zip(next).is_some_and(|(then, next)| next < then) {
@@ -46,4 +34,21 @@ pub(super) fn check(card: &RuleCard, document: &Document, today: Option<Date>, o
             Problem::ReviewOverdue { date },
         );
     }
+}
+
+/// A rule that ends before it begins, and one that is over.
+fn in_force(card: &RuleCard, document: &Document, today: Option<Date>, out: &mut Findings) {
+    let date = |text: &Option<String>| text.as_deref().and_then(parse_date);
+    let Some(to) = date(&card.in_force_to) else {
+        return;
+    };
+    let slip = if date(&card.in_force_from).is_some_and(|from| to < from) {
+        Front::ForceOrder
+    } else if today.is_some_and(|today| to < today) {
+        let date = card.in_force_to.clone().unwrap_or_default();
+        Front::Ended { date }
+    } else {
+        return;
+    };
+    out.add(field(document, "in_force_to"), Problem::Front(slip));
 }

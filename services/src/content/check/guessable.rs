@@ -4,8 +4,9 @@ use crate::content::{
     blocks::plain,
     findings::Findings,
     markdown,
-    model::{Quiz, Scenario},
+    model::{Item, Quiz, Scenario},
     problem::Problem,
+    slips::{By, Guess},
 };
 use domain::assessment::ItemKind;
 use std::ops::Range;
@@ -22,22 +23,41 @@ struct Options<'a> {
 }
 
 impl Options<'_> {
-    /// Whether one choice is longer than all others, and best.
-    fn longest_is_best(&self) -> bool {
-        let longest = self.lengths.iter().max().copied().unwrap_or(0);
-        let mut places = (0..self.lengths.len()).filter(|n| self.lengths[*n] == longest);
-        match (places.next(), places.next()) {
-            (Some(only), None) => self.is_best(only),
-            _ => false,
+    /// Whether the best is known by this.
+    fn is_known(&self, by: By) -> bool {
+        let extreme = |of: Option<&usize>| {
+            let of = of.copied().unwrap_or(0);
+            let mut places = (0..self.lengths.len()).filter(|n| self.lengths[*n] == of);
+            match (places.next(), places.next()) {
+                (Some(only), None) => self.is_best(only),
+                _ => false,
+            }
+        };
+        match by {
+            By::Longest => extreme(self.lengths.iter().max()),
+            By::Shortest => extreme(self.lengths.iter().min()),
+            By::Place { place } => place > 0 && self.is_best(place - 1),
+            By::Last => self.best.last().copied().unwrap_or(false),
         }
     }
 
     fn is_best(&self, place: usize) -> bool {
         self.best.get(place).copied().unwrap_or(false)
     }
+
+    /// Whether each of the best is longer than all others.
+    fn are_longest(&self) -> bool {
+        let lengths = |best: bool| {
+            let all = self.lengths.iter().zip(&self.best);
+            all.filter(move |(_, b)| **b == best).map(|(n, _)| *n)
+        };
+        let pair = lengths(true).min().zip(lengths(false).max());
+        pair.is_some_and(|(best, other)| best > other)
+    }
 }
 
-/// In more than two fifths of the scenes, the best choice must not be the longest, nor the first.
+/// The best choice must not be the longest, nor the first, in more than two fifths of the scenes; nor the shortest, the
+/// last or at any one place in more than half.
 pub(super) fn scenario(scenario: &Scenario, out: &mut Findings) {
     let all: Vec<Options<'_>> = scenario
         .scenes
@@ -58,76 +78,93 @@ pub(super) fn scenario(scenario: &Scenario, out: &mut Findings) {
         })
         .collect();
     let of = all.len();
-    let too_many = |n: usize| n * 5 > of * 2;
-    report(
-        &all,
-        too_many,
-        |o| o.longest_is_best(),
-        out,
-        |scenes| Problem::BestByLength { scenes, of },
-    );
-    report(
-        &all,
-        too_many,
-        |o| o.is_best(0),
-        out,
-        |scenes| Problem::BestByPlace { scenes, of },
-    );
+    let too_many = |by, n: usize| match by {
+        By::Longest | By::Place { place: 1 } => n * 5 > of * 2,
+        _ => n * 2 > of,
+    };
+    patterns(&all, too_many, out, |by, scenes| Guess::Best {
+        by,
+        scenes,
+        of,
+    });
 }
 
-/// In more than half of the questions with one answer, it must not be the longest, nor at one place.
+/// In more than half of the questions with one answer, it must not be the longest, the shortest, nor at one place; nor
+/// must the right answers of most questions with several be those that are longer.
 pub(super) fn quiz(quiz: &Quiz, out: &mut Findings) {
-    let all: Vec<Options<'_>> = quiz
-        .items
-        .iter()
-        .filter(|item| item.kind == ItemKind::Choose)
-        .filter(|item| item.choices.iter().filter(|c| c.correct).count() == 1)
-        .map(|item| Options {
-            title: &item.title,
-            at: &item.at,
-            lengths: item.choices.iter().map(|c| displayed(&c.text)).collect(),
-            best: item.choices.iter().map(|c| c.correct).collect(),
-        })
-        .collect();
-    let of = all.len();
-    let too_many = |n: usize| n * 2 > of;
-    report(
-        &all,
-        too_many,
-        |o| o.longest_is_best(),
-        out,
-        |items| Problem::RightByLength { items, of },
-    );
-    let places = all.iter().map(|o| o.best.len()).max().unwrap_or(0);
-    for n in 0..places {
-        report(
-            &all,
-            too_many,
-            |o| o.is_best(n),
-            out,
-            |items| {
-                let place = n + 1;
-                Problem::RightByPlace { items, of, place }
-            },
-        );
+    let options = |several: bool| -> Vec<Options<'_>> {
+        let items = quiz.items.iter();
+        let items = items.filter(|item| item.kind == ItemKind::Choose);
+        items
+            .filter(|item| item.takes_several() == several)
+            .map(of_item)
+            .collect()
+    };
+    let single = options(false);
+    let of = single.len();
+    let too_many = |_, n: usize| n * 2 > of;
+    patterns(&single, too_many, out, |by, items| Guess::Right {
+        by,
+        items,
+        of,
+    });
+    let several = options(true);
+    let of = several.len();
+    let longest = |options: &Options<'_>| options.are_longest();
+    let guess = |items| Guess::Several { items, of };
+    report(&several, |n| n * 2 > of, longest, out, guess);
+}
+
+fn of_item(item: &Item) -> Options<'_> {
+    Options {
+        title: &item.title,
+        at: &item.at,
+        lengths: item.choices.iter().map(|c| displayed(&c.text)).collect(),
+        best: item.choices.iter().map(|c| c.correct).collect(),
     }
 }
 
-/// Reports, at the first of them, those that are too many.
+/// Reports everything by which the best is known in too many cases.
+fn patterns(
+    all: &[Options<'_>],
+    too_many: impl Fn(By, usize) -> bool,
+    out: &mut Findings,
+    guess: impl Fn(By, Vec<String>) -> Guess,
+) {
+    let mut told = false;
+    let mut tell = |by| {
+        let many = |n| too_many(by, n);
+        let known = |options: &Options<'_>| options.is_known(by);
+        report(all, many, known, out, |titles| guess(by, titles))
+    };
+    tell(By::Longest);
+    tell(By::Shortest);
+    let places = all.iter().map(|o| o.best.len()).max().unwrap_or(0);
+    for place in 1..=places {
+        told |= tell(By::Place { place });
+    }
+    // Where all have as many choices, the last is one of these places.
+    if !told {
+        tell(By::Last);
+    }
+}
+
+/// Reports, at the first of them, those that are too many; and whether they are.
 fn report(
     all: &[Options<'_>],
     too_many: impl Fn(usize) -> bool,
     gives_away: impl Fn(&Options<'_>) -> bool,
     out: &mut Findings,
-    problem: impl Fn(Vec<String>) -> Problem,
-) {
+    guess: impl Fn(Vec<String>) -> Guess,
+) -> bool {
     let found: Vec<&Options<'_>> = all.iter().filter(|o| gives_away(o)).collect();
-    if let Some(first) = found.first()
-        && all.len() >= FEWEST
-        && too_many(found.len())
-    {
-        let titles = found.iter().map(|o| o.title.to_owned()).collect();
-        out.add(first.at.clone(), problem(titles));
+    match found.first() {
+        Some(first) if all.len() >= FEWEST && too_many(found.len()) => {
+            let titles = found.iter().map(|o| o.title.to_owned()).collect();
+            out.add(first.at.clone(), Problem::Guess(guess(titles)));
+            true
+        }
+        _ => false,
     }
 }
 
@@ -158,9 +195,27 @@ mod tests {
 
     #[test]
     fn two_that_are_as_long_give_nothing_away() {
-        assert!(options(&[3, 9, 4], 1).longest_is_best());
-        assert!(!options(&[3, 9, 9], 1).longest_is_best());
-        assert!(!options(&[3, 9, 4], 0).longest_is_best());
+        assert!(options(&[3, 9, 4], 1).is_known(By::Longest));
+        assert!(!options(&[3, 9, 9], 1).is_known(By::Longest));
+        assert!(!options(&[3, 9, 4], 0).is_known(By::Longest));
+    }
+
+    #[test]
+    fn places_lengths_and_several_are_seen() {
+        let one = options(&[3, 9, 4], 0);
+        let known: Vec<bool> = [By::Shortest, By::Place { place: 1 }, By::Last]
+            .map(|by| one.is_known(by))
+            .into();
+        assert_eq!(known, [true, true, false]);
+        assert!(options(&[3, 9], 1).is_known(By::Last));
+        assert!(!options(&[3, 3, 9], 0).is_known(By::Shortest));
+        let several = |lengths: &[usize]| Options {
+            best: vec![true, true, false, false],
+            ..options(lengths, 0)
+        };
+        assert!(several(&[8, 7, 6, 2]).are_longest());
+        assert!(!several(&[8, 6, 6, 2]).are_longest());
+        assert!(!several(&[8, 1, 6, 2]).are_longest());
     }
 
     proptest! {
@@ -169,7 +224,7 @@ mod tests {
             let best = best % lengths.len();
             let mut padded = lengths.clone();
             padded[(best + 1) % lengths.len()] = 200;
-            prop_assert!(!options(&padded, best).longest_is_best());
+            prop_assert!(!options(&padded, best).is_known(By::Longest));
         }
     }
 }

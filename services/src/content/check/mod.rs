@@ -1,11 +1,14 @@
 //! The checker: every problem of a library in one run.
 
+mod anchors;
 mod cards;
 mod graph;
 mod guessable;
 mod languages;
 mod marks;
 mod moved;
+mod references;
+mod renamed;
 mod tables;
 mod text;
 mod translated;
@@ -140,7 +143,9 @@ pub fn check_with(files: &Files, setting: &Setting<'_>) -> Checked {
         all.extend(out.into_list());
     }
     if let Some(before) = setting.against {
-        moved::check(&library, &Library::read(before).0, &mut all);
+        let before = Library::read(before).0;
+        moved::check(&library, &before, &mut all);
+        renamed::check(&library, &before, &mut all);
     }
     Checked {
         diagnostics: findings::locate(all, &library.texts),

@@ -1,6 +1,6 @@
 //! What may stand in any text: no HTML, links that lead somewhere, pictures with a text beside them.
 
-use super::{marks, tables};
+use super::{anchors, marks, references, tables};
 use crate::content::{
     blocks::{self, plain, shift},
     document::Document,
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// What links of a text can lead to.
 pub(super) struct Targets<'a> {
-    /// `None` where choices lead to scenes: the graph knows those.
+    /// `None` in a scenario, where choices lead to scenes and other links to what is shown with them.
     pub headings: Option<&'a [&'a str]>,
     pub rules: &'a [&'a str],
     pub images: Option<&'a BTreeMap<String, Picture>>,
@@ -23,6 +23,10 @@ pub(super) struct Targets<'a> {
 pub(super) fn check(document: &Document, targets: &Targets<'_>, out: &mut Findings) {
     let pieces = markdown::events(&document.body);
     marks::check(&document.body, document.body_at, &pieces, out);
+    references::check(&document.body, document.body_at, out);
+    if targets.headings.is_none() {
+        anchors::check(&pieces, document.body_at, out);
+    }
     for block in blocks::blocks(&pieces) {
         tables::check(&document.body, document.body_at, &pieces, &block, out);
     }

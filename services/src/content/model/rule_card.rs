@@ -24,7 +24,7 @@ pub struct RuleCard {
     pub reviewed: String,
     /// How far the wording was verified in a primary text.
     pub verified: Verified,
-    /// Who compared it; none when nobody has yet.
+    /// Who compared it; none when nobody has yet, whatever word for nobody stands there.
     pub reviewer: Option<String>,
     /// When to look again.
     pub next_review: String,

@@ -92,6 +92,8 @@ fn parts(reader: &mut Reader<'_, '_>) -> Vec<Slug> {
             Some(part) if TAKEN.contains(&part.as_str()) => {
                 let problem = Problem::Front(Front::TakenName { name: text });
                 reader.out().add(at, problem);
+                // Kept, so that its files are not told to be listed as well.
+                parts.push(part);
             }
             Some(part) => parts.push(part),
             None => {}

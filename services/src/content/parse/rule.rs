@@ -12,6 +12,24 @@ use domain::language::Language;
 /// How the sections of a rule card are headed.
 const HEADINGS: [(&str, Language); 2] = [("한국어", Language::Ko), ("English", Language::En)];
 
+/// What people write where they have no reviewer yet.
+const NOBODY: [&str; 8] = [
+    "tbd",
+    "todo",
+    "none",
+    "n/a",
+    "nobody",
+    "미정",
+    "없음",
+    "담당자 미정",
+];
+
+/// Whether these words name nobody.
+fn is_nobody(who: &str) -> bool {
+    let who = who.trim().to_lowercase();
+    !who.contains(char::is_alphanumeric) || NOBODY.contains(&who.as_str())
+}
+
 /// Reads a rule card.
 pub fn rule(document: &Document, out: &mut Findings) -> Option<RuleCard> {
     let mut reader = Reader::new(document, out);
@@ -33,7 +51,9 @@ pub fn rule(document: &Document, out: &mut Findings) -> Option<RuleCard> {
     let reviewed = required_date(&mut reader, "reviewed");
     let codes = Verified::ALL.map(|(code, _)| code);
     let verified = reader.word("verified", &codes);
-    let reviewer = reader.optional_text("reviewer");
+    let reviewer = reader
+        .optional_text("reviewer")
+        .filter(|who| !is_nobody(who));
     let next_review = required_date(&mut reader, "next_review");
     reader.finish();
     let text = sections(document, out);

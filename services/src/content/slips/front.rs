@@ -25,6 +25,12 @@ pub enum Front {
         joined: String,
     },
     WrongFolder,
+    /// The last day of a rule comes before its first.
+    ForceOrder,
+    /// A rule that is over.
+    Ended {
+        date: String,
+    },
     ReviewOrder,
     ReviewedLater,
     OtherPractice {
@@ -50,6 +56,7 @@ impl Front {
         matches!(
             self,
             Self::CurlyQuotes
+                | Self::Ended { .. }
                 | Self::ReviewedLater
                 | Self::OtherPractice { .. }
                 | Self::OtherMinutes { .. }
@@ -115,6 +122,26 @@ impl Front {
                 both(
                     "한 단계 위 폴더인가요? courses와 rules가 들어 있는 폴더를 알려 주세요.",
                     "Did you mean the folder above? Name the one that holds courses and rules.",
+                ),
+            ],
+            Self::ForceOrder => [
+                both(
+                    "in_force_to가 in_force_from보다 앞선 날이에요.",
+                    "in_force_to comes before in_force_from.",
+                ),
+                both(
+                    "두 날짜를 맞춰 주세요. 끝나는 날을 모르면 in_force_to를 빼요.",
+                    "Bring the two days into line; without a known end, leave out in_force_to.",
+                ),
+            ],
+            Self::Ended { date } => [
+                (
+                    format!("이 규칙은 {date}에 끝났어요."),
+                    format!("This rule was in force until {date}."),
+                ),
+                both(
+                    "그 뒤의 규칙으로 카드를 고치거나, 이 카드에 기대는 글과 함께 빼 주세요.",
+                    "Write the card anew with the rule that followed, or take it out together with what rests on it.",
                 ),
             ],
             Self::ReviewOrder => [

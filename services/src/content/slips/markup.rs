@@ -34,6 +34,10 @@ pub enum Markup {
     RuleLink {
         text: String,
     },
+    /// `[text][name]` without a line that says where the name leads.
+    NoReference {
+        name: String,
+    },
     /// A text that is not in its language; `same` of its `of` lines are those of the other.
     Untranslated {
         language: Language,
@@ -100,6 +104,16 @@ impl Markup {
                 both(
                     "상자의 줄마다 >로 시작해 주세요.",
                     "Begin each line of the box with >.",
+                ),
+            ],
+            Self::NoReference { name } => [
+                (
+                    format!("이 글에 “[{name}]: 주소” 줄이 없어요."),
+                    format!("This text has no line “[{name}]: address”."),
+                ),
+                both(
+                    "주소를 바로 적어 주세요: [글](https://…). 대괄호를 그대로 보이려면 `\\[`로 적어요.",
+                    "Write the address right there: [text](https://…). For brackets that are meant, write `\\[`.",
                 ),
             ],
             Self::NoNote { name } => [

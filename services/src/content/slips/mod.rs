@@ -2,11 +2,13 @@
 //! it. Each matter has its list; [`super::problem::Problem`] holds them all.
 
 mod front;
+mod guess;
 mod markup;
 mod question;
 mod story;
 
 pub use front::Front;
+pub use guess::{By, Guess};
 pub use markup::Markup;
 pub use question::Question;
 pub use story::Story;
