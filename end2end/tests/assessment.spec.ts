@@ -50,7 +50,8 @@ async function begin(page: Page, part: string) {
 }
 
 async function arrived(page: Page, s: Says, javaScriptEnabled: boolean) {
-  await expect(page.getByRole('heading', { name: s.whatNow })).toBeVisible();
+  // Over buttons it is a heading, over the fields of a decision their legend.
+  await expect(page.locator('.player').getByText(s.whatNow, { exact: true })).toBeVisible();
   if (javaScriptEnabled) await expect(page.locator('.player')).toHaveAttribute('data-ready');
 }
 
