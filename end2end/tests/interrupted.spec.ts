@@ -1,6 +1,6 @@
 // Exercises that are disturbed: a sign-in that expires, an impatient finger, another window that is ahead, no network.
 // Nothing is lost, nothing counts twice, and what happened is said.
-import { bestTurns } from './course';
+import { bestTurns, turnOf as turn } from './course';
 import { test, type Cast, type Windows } from './forms/cast';
 import type { Person } from './forms/office';
 import { expect, password, type Page } from './support';
@@ -19,7 +19,6 @@ async function begin(cast: Cast, windows: Windows, part: string): Promise<{ me: 
   return { me, attempt };
 }
 
-const turn = (page: Page, id: string) => page.locator(`button[name="choice"][value="${id}"]`);
 const step = (page: Page) => page.locator('input[name="step"]').inputValue();
 
 async function ready(page: Page, javaScriptEnabled: boolean) {

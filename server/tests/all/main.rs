@@ -24,6 +24,7 @@ mod forms;
 mod frame;
 mod html;
 mod import;
+mod killed;
 mod mail;
 mod messages;
 mod process;

@@ -1,7 +1,5 @@
-//! The real binary: what it says, how it stops, and what is there after it was killed.
+//! The real binary: what it says, what it refuses, and how it is started and ended by the tests.
 
-use sea_orm::{ConnectionTrait, Statement};
-use services::{ctx::Key, store::Store};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -45,7 +43,7 @@ pub struct Served {
 }
 
 impl Served {
-    fn start(data: &Path, prepare: impl FnOnce(&mut Command)) -> Self {
+    pub fn start(data: &Path, prepare: impl FnOnce(&mut Command)) -> Self {
         Self::start_with(data, &["--empty"], prepare)
     }
 
@@ -95,10 +93,16 @@ impl Served {
         self.reader.take().unwrap().join().unwrap()
     }
 
-    fn signal(&self, name: &str) {
+    /// Sends it a signal, by its id.
+    pub fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args([name, &id]).status().unwrap();
         assert!(sent.success());
+    }
+
+    /// Waits until it has ended, and says whether it ended well.
+    pub fn ended_well(&mut self) -> bool {
+        self.child.wait().unwrap().success()
     }
 
     fn errors(&mut self) -> String {
@@ -150,7 +154,8 @@ fn headers<'a>(head: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
         .map(|(_, value)| value)
 }
 
-fn header<'a>(head: &'a str, name: &'a str) -> Option<&'a str> {
+/// The value of a header.
+pub fn header<'a>(head: &'a str, name: &'a str) -> Option<&'a str> {
     headers(head, name).next()
 }
 
@@ -171,124 +176,6 @@ pub fn found(served: &Served) -> String {
         .filter_map(|cookie| cookie.split(';').next())
         .collect();
     cookies.join("; ")
-}
-
-/// A form that adds a person, as a browser would send it once and again.
-fn person(number: &str) -> String {
-    let key = Key::random().to_string();
-    crate::support::encode(&[
-        ("key", &key),
-        ("name", "김하늘"),
-        ("employee_number", number),
-        ("language", "ko"),
-    ])
-}
-
-/// How often each of these numbers is in the database.
-async fn people(data: &Path, prefix: &str) -> Vec<String> {
-    let url = format!("sqlite://{}?mode=rw", data.join("jasin.db").display());
-    let store = Store::connect(&url).await.unwrap();
-    let sql = format!("SELECT employee_number FROM people WHERE employee_number LIKE '{prefix}%'");
-    let statement = Statement::from_string(store.backend(), sql);
-    let rows = store.read().query_all_raw(statement).await.unwrap();
-    let numbers = rows
-        .iter()
-        .map(|r| r.try_get_by_index(0).unwrap())
-        .collect();
-    store.close().await.unwrap();
-    numbers
-}
-
-/// Adds people from two browsers until the server no longer answers; gives what was acknowledged, and what was not.
-fn add_until_it_ends(
-    at: SocketAddr,
-    cookie: &str,
-    stop: impl FnOnce(),
-) -> (Vec<(String, String, String)>, Vec<String>) {
-    let (said, heard) = std::sync::mpsc::channel();
-    let threads: Vec<_> = (0..2)
-        .map(|browser| {
-            let (cookie, said) = (cookie.to_owned(), said.clone());
-            std::thread::spawn(move || {
-                let (mut done, mut lost) = (Vec::new(), Vec::new());
-                for n in 0.. {
-                    let form = person(&format!("p-{browser}-{n}"));
-                    match ask(at, "POST", "/people/new", &cookie, &form) {
-                        Some((303, head, _)) => {
-                            let location = header(&head, "location").unwrap().to_owned();
-                            done.push((format!("p-{browser}-{n}"), form, location));
-                        }
-                        Some((status, _, page)) => panic!("{status}: {page}"),
-                        None => {
-                            lost.push(form);
-                            break;
-                        }
-                    }
-                    let _ = said.send(());
-                }
-                (done, lost)
-            })
-        })
-        .collect();
-    drop(said);
-    for _ in 0..20 {
-        heard.recv_timeout(Duration::from_secs(60)).unwrap();
-    }
-    stop();
-    let (mut done, mut lost) = (Vec::new(), Vec::new());
-    for thread in threads {
-        let (more, broken) = thread.join().unwrap();
-        done.extend(more);
-        lost.extend(broken);
-    }
-    (done, lost)
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn asked_to_stop_it_keeps_what_it_acknowledged() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut served = Served::start(folder.path(), |_| {});
-    let cookie = found(&served);
-    let (done, _) = add_until_it_ends(served.address, &cookie, || served.signal("-TERM"));
-    assert!(served.child.wait().unwrap().success());
-    assert!(done.len() >= 20);
-    let there = people(folder.path(), "p-").await;
-    for (number, _, _) in &done {
-        assert!(
-            there.iter().any(|n| n.eq_ignore_ascii_case(number)),
-            "{number}"
-        );
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn killed_between_commit_and_answer_the_same_form_is_answered_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    let served = Served::start(folder.path(), |_| {});
-    let cookie = found(&served);
-    let (done, lost) = add_until_it_ends(served.address, &cookie, || served.signal("-KILL"));
-    drop(served);
-    let served = Served::start(folder.path(), |_| {});
-    let (status, _, _) = ask(served.address, "GET", "/readyz", "", "").unwrap();
-    assert_eq!(status, 200);
-    for (number, form, location) in &done {
-        let (status, head, _) = ask(served.address, "POST", "/people/new", &cookie, form).unwrap();
-        assert_eq!(
-            (status, header(&head, "location")),
-            (303, Some(location.as_str())),
-            "{number}"
-        );
-    }
-    // Whether these were committed nobody knows: sent again they are there, once.
-    for form in &lost {
-        let (status, _, page) = ask(served.address, "POST", "/people/new", &cookie, form).unwrap();
-        assert_eq!(status, 303, "{page}");
-    }
-    drop(served);
-    assert_eq!(
-        people(folder.path(), "p-").await.len(),
-        done.len() + lost.len()
-    );
 }
 
 #[test]

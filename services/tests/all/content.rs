@@ -118,7 +118,7 @@ pub(crate) const TRY: &str = "courses/first-post/ko/try.md";
 const VERSIONS: &str = "SELECT CAST(count(*) AS BIGINT) FROM content_versions";
 
 #[test]
-fn what_ships_is_clean_and_complete() {
+fn what_ships_is_clean() {
     // Not even a warning, on the day it was written.
     let checked = check_with(
         &shipped(),
@@ -128,32 +128,6 @@ fn what_ships_is_clean_and_complete() {
         },
     );
     assert_eq!(shown(&checked), Vec::<String>::new());
-    let library = checked.into_library().unwrap();
-    let course = &library.courses["first-ten-minutes"];
-    let korean = |name: &str| &course.parts[name][&Language::Ko].part;
-    let Part::Scenario(scenario) = korean("rash-in-the-comments") else {
-        panic!("no scenario")
-    };
-    let endings = scenario
-        .scenes
-        .iter()
-        .filter(|s| s.outcome.is_some())
-        .count();
-    assert!(endings >= 3 && scenario.scenes.len() - endings >= 8);
-    for scene in scenario.scenes.iter().filter(|s| s.outcome.is_none()) {
-        let best = scene.choices.iter().max_by_key(|c| c.score).unwrap();
-        assert!(
-            best.score >= 2,
-            "{}: there is always something good to do",
-            scene.id
-        );
-    }
-    let Part::Quiz(quiz) = korean("check-yourself") else {
-        panic!("no quiz")
-    };
-    assert!(quiz.items.len() >= 6);
-    assert!(quiz.items.iter().any(|i| i.takes_several()));
-    assert!(quiz.items.iter().all(|i| !i.rules.is_empty()));
 }
 
 #[test]

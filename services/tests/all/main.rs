@@ -25,6 +25,7 @@ mod content_rules;
 mod content_warnings;
 mod guards;
 mod jobs;
+mod library;
 mod links;
 mod merged;
 mod own_data;

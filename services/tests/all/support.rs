@@ -106,6 +106,20 @@ impl TestDb {
         Self::open(&with_database(&admin_url(), &name), None).await
     }
 
+    /// The address of an empty database on the server of the tests, for a program that migrates it itself.
+    #[allow(dead_code, reason = "only tests of the whole program start one")]
+    pub async fn empty_postgres() -> String {
+        let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+        let name = format!("empty_{}_{number}", std::process::id());
+        let admin = Database::connect(admin_url()).await.unwrap();
+        admin
+            .execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await
+            .unwrap();
+        admin.close().await.unwrap();
+        with_database(&admin_url(), &name)
+    }
+
     async fn open(url: &str, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::connect(url).await.unwrap();
         migrations::version::up(store.migration_connection())

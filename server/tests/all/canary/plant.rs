@@ -85,6 +85,32 @@ pub fn marked(files: &Files) -> (Files, usize) {
     (marked.collect(), count)
 }
 
+/// The library with quizzes that ask everything they have, so that no draw leaves a question out.
+pub fn asking_all(files: &Files) -> Files {
+    let asking = files.iter().map(|(path, bytes)| {
+        if exercise(path, bytes).is_none() {
+            return (path.clone(), bytes.clone());
+        }
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with("draw: "));
+        let text: String = lines.map(|line| format!("{line}\n")).collect();
+        (path.clone(), text.into_bytes())
+    });
+    asking.collect()
+}
+
+/// The names of a quiz's questions, or of a scenario's scenes.
+pub fn names(files: &Files, exercise: &super::Exercise) -> std::collections::BTreeSet<String> {
+    let path = format!("courses/{}/ko/{}.md", exercise.course, exercise.part);
+    let text = std::str::from_utf8(&files[&path]).unwrap();
+    let heads = text.lines().filter(|line| line.starts_with("## "));
+    heads
+        .filter(|line| !line.contains(".fork") && !line.contains(".ending"))
+        .filter_map(|line| line.split_once("{#")?.1.split([' ', '}']).next())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// The name of a quiz or scenario.
 fn exercise(path: &str, bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;

@@ -2,13 +2,14 @@
 
 use crate::{
     html::{Form, Tag, tags},
-    support::{Answer, Client, TestApp},
+    support::{Answer, Client, TestApp, from_here},
 };
+use axum::body::Body;
 use domain::{
     content::{Kind, Slug},
     ids::AttemptId,
 };
-use http::StatusCode;
+use http::{StatusCode, header};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use services::{content::queries::current, entity::attempts};
 use std::collections::BTreeSet;
@@ -100,6 +101,13 @@ pub fn still(body: &str) -> String {
         .fold(body.to_owned(), |body, word| body.replace(word, "*"))
 }
 
+/// The attempt that a page of an exercise is about.
+pub fn attempt_of(page: &Answer) -> String {
+    let forms = Form::all(&page.body).into_iter();
+    let mut forms = forms.filter(|form| form.get("scene").is_some());
+    forms.next().unwrap().action
+}
+
 /// The form of a question or a scene, filled with the first of everything it offers.
 pub fn filled(page: &Answer, attempt: &str) -> Form {
     let mut form = page.form(attempt);
@@ -136,6 +144,29 @@ pub fn filled(page: &Answer, attempt: &str) -> Form {
         form.set(&name, &n.min(options).to_string());
     }
     form
+}
+
+/// Takes the turn of a scene's form as the player does, by a call: the last that is offered, so that a call comes to
+/// other scenes than a form.
+pub async fn call(client: &Client, page: &Answer, form: &Form) -> (String, Answer) {
+    let tags = tags(&page.body);
+    let offered = tags.iter().filter(|tag| tag.get("name") == Some("choice"));
+    let choice = offered.filter_map(|tag| tag.get("value")).next_back();
+    let choice = choice.unwrap().to_owned();
+    let get = |name: &str| form.get(name).unwrap();
+    let body = serde_json::json!({
+        "attempt": form.action.rsplit('/').next().unwrap(),
+        "step": get("step").parse::<usize>().unwrap(),
+        "scene": get("scene"),
+        "choice": choice,
+        "sure": form.get("certainty"),
+        "key": get("key"),
+    });
+    let request = from_here("/api/assessment/choose_turn")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ACCEPT, "application/json");
+    let answer = client.send(request, Body::from(body.to_string())).await;
+    (choice, answer)
 }
 
 /// Sends it, and gives the address it leads to.
