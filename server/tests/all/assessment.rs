@@ -292,8 +292,8 @@ app_test! {
         // The reply never came: the page still shows the first scene, and its key is the same for another choice.
         let other = call(&client, &first.replace("\"ask\"", "\"wait\"")).await;
         assert_eq!(other.status, StatusCode::OK, "{}", other.body);
-        assert!(other.body.contains("\"scene\":\"dm\"") || other.body.contains("\"dm\""), "{}", other.body);
-        assert!(other.body.contains("\"elsewhere\":true"), "{}", other.body);
+        assert!(other.body.contains("\"dm\""), "{}", other.body);
+        assert!(other.body.contains("\"elsewhere\":\""), "{}", other.body);
         assert_eq!(app.count("attempt_events").await, 1);
         // From there it goes on.
         let on = call(&client, &turn(&attempt, 1, "dm", "promise")).await;
@@ -301,10 +301,10 @@ app_test! {
     }
 
     async fn who_was_right_and_unsure_or_wrong_and_sure_is_shown_what_the_rule_means(app: TestApp) {
+        const MEANS: &str = "시험에 쓰는 규칙이에요.";
         publish_fixture(&app).await;
         let person = app.person(Role::Employee).await;
         let client = app.login(person).await;
-        const MEANS: &str = "시험에 쓰는 규칙이에요.";
         let states = [
             (true, "C1", Some("예를 들면 이런 뜻이에요")),
             (false, "C3", Some("이 답 뒤에 있는 규칙이에요")),
