@@ -284,6 +284,68 @@ app_test! {
         }
     }
 
+    async fn a_turn_whose_reply_was_lost_is_followed_by_what_is_there_now(app: TestApp) {
+        publish_fixture(&app).await;
+        let client = app.login_as(Role::Employee).await;
+        let attempt = begin(&client, "talk").await;
+        let first = turn(&attempt, 0, "open", "ask");
+        assert_eq!(call(&client, &first).await.status, StatusCode::OK);
+        // The reply never came: the page still shows the first scene, and its key is the same for another choice.
+        let other = call(&client, &first.replace("\"ask\"", "\"wait\"")).await;
+        assert_eq!(other.status, StatusCode::OK, "{}", other.body);
+        assert!(other.body.contains("\"dm\""), "{}", other.body);
+        assert!(other.body.contains("\"elsewhere\":\""), "{}", other.body);
+        assert_eq!(app.count("attempt_events").await, 1);
+        // From there it goes on.
+        let on = call(&client, &turn(&attempt, 1, "dm", "promise")).await;
+        assert!(on.status == StatusCode::OK && on.body.contains("/result"), "{}", on.body);
+    }
+
+    async fn who_was_right_and_unsure_or_wrong_and_sure_is_shown_what_the_rule_means(app: TestApp) {
+        const MEANS: &str = "시험에 쓰는 규칙이에요.";
+        publish_fixture(&app).await;
+        let person = app.person(Role::Employee).await;
+        let client = app.login(person).await;
+        let states = [
+            (true, "C1", Some("예를 들면 이런 뜻이에요")),
+            (false, "C3", Some("이 답 뒤에 있는 규칙이에요")),
+            (true, "C3", None),
+            (false, "C1", None),
+        ];
+        let mut attempt = String::new();
+        for (n, (right, level, title)) in states.into_iter().enumerate() {
+            if n % 2 == 0 {
+                attempt = begin(&client, "check").await;
+            }
+            let page = client.get(&attempt).await;
+            assert!(!page.body.contains(MEANS) && !page.body.contains("class=\"meaning\""), "{}", page.body);
+            let mut form = page.form(&attempt);
+            let item = form.get("item").unwrap().to_owned();
+            let choices: &[&str] = match (item.as_str(), right) {
+                ("one", true) => &["yes"],
+                ("one", false) => &["no"],
+                (_, true) => &["a", "c"],
+                (_, false) => &["b"],
+            };
+            form.set("certainty", level);
+            form.fields.retain(|(name, _)| name != "choice");
+            for choice in choices {
+                form.fields.push(("choice".to_owned(), (*choice).to_owned()));
+            }
+            let answer = client.send_form(&form).await;
+            let feedback = client.get(answer.location()).await;
+            assert_eq!(feedback.body.contains("class=\"meaning\""), title.is_some(), "{right} {level}: {}", feedback.body);
+            assert_eq!(feedback.body.contains(MEANS), title.is_some(), "{}", feedback.body);
+            if let Some(title) = title {
+                assert!(feedback.body.contains(title), "{}", feedback.body);
+                assert!(feedback.body.contains("cite=\"/rules/fixture-rule\""), "{}", feedback.body);
+            }
+            // Nothing of another question is in it.
+            let other = if item == "one" { "two" } else { "one" };
+            assert!(!feedback.body.contains(&format!("{CANARY}-{other}-")), "{}", feedback.body);
+        }
+    }
+
     async fn a_call_fails_in_json_with_its_status_and_the_request(app: TestApp) {
         publish_fixture(&app).await;
         let (client, other) = (app.login_as(Role::Employee).await, app.login_as(Role::Administrator).await);

@@ -97,6 +97,33 @@ app_test! {
         assert_eq!(app.count("challenges").await, 1);
     }
 
+    async fn an_answer_that_looks_like_an_adverse_event_is_not_kept_before_its_way_was_shown(app: TestApp) {
+        waiting(&app).await;
+        waiting(&app).await;
+        let author = app.login_as(Role::CommsEditor).await;
+        let desk = "/content/challenges";
+        let case = "저희 어머니도 그 약을 드시고 두드러기가 났어요.";
+        let typed = [("words", case), ("status", "answered")];
+        let asked = author.submit(desk, desk, &typed).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
+        // It stands in the form it belongs to, once.
+        for told in ["혹시 누군가에게 실제로 있었던 일인가요?", "두드러기가 났어요.</textarea>", "name=\"not_a_case\""] {
+            assert_eq!(asked.body.matches(told).count(), 1, "{told}: {}", asked.body);
+        }
+        assert_eq!(app.count("challenge_answers").await, 0);
+        let shown = "SELECT CAST(count(*) AS BIGINT) FROM facts WHERE kind = 'safety_route_shown'";
+        assert_eq!(app.db.number(shown).await, 1);
+        // What was said of it stays said when the form comes back for another reason.
+        let unsaid = author.submit(desk, desk, &[("words", case), ("not_a_case", "yes")]).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(unsaid.body.matches("name=\"not_a_case\"").count(), 1, "{}", unsaid.body);
+        let sent = author.submit(desk, desk, &[("words", case), ("status", "answered"), ("not_a_case", "yes")]).await;
+        assert_eq!(sent.location(), "/content/challenges?sent=true", "{}", sent.body);
+        assert_eq!((app.count("challenge_answers").await, app.db.number(shown).await), (1, 1));
+        let done = author.get(desk).await;
+        assert!(done.body.contains("최근에 받은 50개까지 보여요."), "{}", done.body);
+    }
+
     async fn the_review_has_it_for_every_question(app: TestApp) {
         publish_fixture(&app).await;
         let client = app.login_as(Role::Employee).await;

@@ -327,13 +327,38 @@ app_test! {
         }
     }
 
+    async fn who_has_nothing_that_can_go_yet_is_told_why(app: TestApp) {
+        publish_fixture(&app).await;
+        for (code, told, done) in [("en", "a refresher you have not finished", "It is erased."), ("ko", "끝나지 않은 확인 문제", "지웠어요.")] {
+            let person = app.person(Role::Employee).await;
+            language(&app, person, code).await;
+            let client = app.login(person).await;
+            let attempt = start(&app, person, "check").await;
+            let command = AnswerItem {
+                attempt,
+                item: "one".into(),
+                choices: ["yes".to_owned()].into(),
+                picks: BTreeMap::new(),
+                text: String::new(),
+                certainty: Some(C3),
+            };
+            app.db.store.write(&app.db.as_person(person), command).await.unwrap();
+            let before = app.count("attempt_certainties").await;
+            let sent = client.submit(ERASE, ERASE, &[("sure", "yes")]).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+            let shown = words(&client.get(sent.location()).await.body);
+            assert!(shown.contains(told) && !shown.contains(done), "{shown}");
+            assert_eq!(app.count("attempt_certainties").await, before);
+        }
+    }
+
     async fn what_is_ones_own_is_erased_by_a_tick_and_its_page_says_so(app: TestApp) {
         publish_fixture(&app).await;
         let other = app.person(Role::Employee).await;
         quiz(&app, other, true, C3).await;
-        for (code, what, tick, done, anew, stays) in [
-            ("en", "Erase what is kept only for you", "Tick this to erase it.", "It is erased.", "is no longer kept", "stays until that is over"),
-            ("ko", "나만을 위해 남긴 것 지우기", "지우려면 여기에 표시해 주세요.", "지웠어요.", "더 이상 남아 있지 않아요", "끝날 때까지 남아요"),
+        for (code, what, tick, done, anew, stays, marks) in [
+            ("en", "Erase what only you can see", "Tick this to erase it.", "It is erased.", "is no longer kept", "stays until that is over", "the questions you marked"),
+            ("ko", "나만 보는 기록 지우기", "지우려면 여기에 표시해 주세요.", "지웠어요.", "더 이상 남아 있지 않아요", "끝날 때까지 남아요", "다시 보려고 표시한 문항"),
         ] {
             let person = app.person(Role::Employee).await;
             language(&app, person, code).await;
@@ -343,7 +368,7 @@ app_test! {
             let own = client.get("/me/confidence").await;
             assert!(words(&own.body).contains(what) && own.body.contains(&format!("href=\"{ERASE}\"")), "{}", own.body);
             let page = client.get(ERASE).await;
-            assert!(words(&page.body).contains(stays), "{}", page.body);
+            assert!(words(&page.body).contains(stays) && words(&page.body).contains(marks), "{}", page.body);
             let before = app.count("attempt_certainties").await;
             let refused = client.submit(ERASE, ERASE, &[]).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -75,6 +75,15 @@ app_test! {
         }
     }
 
+    async fn the_notice_says_that_the_log_shows_marks(app: TestApp) {
+        let client = app.login_as(Role::Employee).await;
+        let notice = client.get("/privacy").await;
+        assert!(notice.body.contains("어느 문항을 언제 표시했는지는 감사자도"), "{}", notice.body);
+        app.db.sql("UPDATE people SET language = 'en'").await.unwrap();
+        let notice = app.login(client.person()).await.get("/privacy").await;
+        assert!(notice.body.contains("Auditors can see in the log which questions you marked"), "{}", notice.body);
+    }
+
     async fn only_its_owner_marks_and_only_what_has_its_answer(app: TestApp) {
         publish_fixture(&app).await;
         let client = app.login_as(Role::Employee).await;

@@ -177,6 +177,35 @@ app_test! {
         assert_eq!(app.db.number(facts).await, 1);
     }
 
+    async fn an_answer_that_is_not_kept_is_told_of(app: TestApp) {
+        const SAID: &str = "방금 답은 남기지 않았어요";
+        publish_fixture(&app).await;
+        publish_kinds(&app).await;
+        let first = app.login_as(Role::Employee).await;
+        finish(&first, "/courses/fixture/check", 2).await;
+        finish(&first, "/courses/kinds/kinds", 4).await;
+        let client = later(&app, &first).await;
+        let here = client.submit("/", "/refresher", &[]).await.location().to_owned();
+        let page = client.get(&here).await;
+        assert!(!page.body.contains(SAID), "{}", page.body);
+        let mut form = page.form(&here);
+        let choice = if page.body.contains("value=\"yes\"") { "yes" } else { "a" };
+        form.set("choice", choice);
+        form.set("certainty", "C1");
+        // In another tab the same quiz is begun in earnest.
+        begin_at(&client, "/courses/fixture/check").await;
+        let sent = client.send_form(&form).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let next = client.get(sent.location()).await;
+        assert!(next.body.contains(SAID) && next.body.contains("name=\"place\""), "{}", next.body);
+        // And when nothing else is left to ask.
+        begin_at(&client, "/courses/kinds/kinds").await;
+        let done = client.get(sent.location()).await;
+        assert!(done.body.contains(SAID) && done.body.contains("오늘은 여기까지예요"), "{}", done.body);
+        assert!(!client.get(&here).await.body.contains(SAID));
+        assert_eq!(app.db.number("SELECT CAST(count(*) AS BIGINT) FROM refresher_questions WHERE answer IS NOT NULL").await, 0);
+    }
+
     async fn who_reads_english_reads_all_of_it_in_english(app: TestApp) {
         publish_fixture(&app).await;
         let first = app.login_as(Role::Employee).await;
