@@ -95,6 +95,33 @@ app_test! {
         assert_eq!(answer.text_of("error-card").as_deref(), Some("카드를 한 장 이상 골라 주세요."));
     }
 
+    async fn a_card_that_changed_meanwhile_costs_no_ticks(app: TestApp) {
+        bring(&app, "with-a-card", "2027-05-23").await;
+        bring(&app, "another", "2027-05-23").await;
+        let reviewer = app.login_as(Role::Reviewer).await;
+        let mut form = reviewer.get("/content/rules?show=open&chosen=all").await.form(LIST);
+        form.set("next_review", "2027-10-01");
+        let ticks = |form: &crate::html::Form| form.fields.iter().filter(|(name, _)| name == "card").count();
+        let before = ticks(&form);
+        assert!(before >= 2, "{before}");
+        // The same card in other words: what was ticked is not what courses rest on any more.
+        app.db.clock.advance(Duration::minutes(1));
+        let mut files = course_with_card("another", "2027-05-23");
+        let path = "rules/another.md";
+        let text = String::from_utf8(files[path].clone()).unwrap();
+        files.insert(path.into(), text.replace("먼저 밝혀요.", "무엇보다 먼저 밝혀요.").into_bytes());
+        import(&app.db.store, &app.db.system(), &check(&files).into_library().unwrap_or_else(|_| panic!("wrong"))).await.unwrap();
+        let confirmed = app.count("rule_confirmations").await;
+        let answer = reviewer.send_form(&form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = "고른 카드 가운데 새 버전이 나온 것이 있어요. 나머지 선택은 그대로 있어요.";
+        assert_eq!(answer.text_of("error-card").as_deref(), Some(told));
+        let kept = answer.form(LIST);
+        assert_eq!((ticks(&kept), kept.get("next_review")), (before - 1, Some("2027-10-01")));
+        assert_eq!(app.count("rule_confirmations").await, confirmed, "nothing is confirmed by half");
+        assert_eq!(reviewer.send_form(&kept).await.status, StatusCode::SEE_OTHER);
+    }
+
     async fn who_only_looks_finds_no_form(app: TestApp) {
         bring(&app, "with-a-card", "2027-05-23").await;
         for role in [Role::Hr, Role::CommsEditor, Role::Author, Role::Auditor, Role::Administrator] {

@@ -133,6 +133,13 @@ impl Study {
         self.parts.iter().find(|p| p.step != Step::Done)
     }
 
+    /// Whether every part is finished and the course still is not: it changed around them. Finishing any of them again
+    /// completes it.
+    #[must_use]
+    pub fn ends_anew(&self) -> bool {
+        self.completion.is_none() && !self.parts.is_empty() && self.next().is_none()
+    }
+
     /// Whether any part was begun.
     #[must_use]
     pub fn begun(&self) -> bool {

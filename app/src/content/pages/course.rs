@@ -169,12 +169,14 @@ pub fn go_on(
     course: &CourseDetails,
     study: &Study,
 ) -> impl IntoView + use<> {
+    let last = study.parts.last().filter(|_| study.ends_anew());
     let next = study
         .next()
+        .or(last)
         .and_then(|next| Some((next, course.parts.iter().find(|p| p.slug == next.slug)?)));
     next.map(|(next, part)| {
         let label = match next.step {
-            _ if study.completion.is_some() => {
+            _ if study.completion.is_some() || study.ends_anew() => {
                 t!(lang, content.read_again, title = part.title.clone())
             }
             Step::NotStarted if study.done() == 0 => {

@@ -42,7 +42,8 @@ pub async fn page(
 ) -> PageResult {
     let (course, module) = (slug(&course)?, slug(&module)?);
     let (details, study) = studied(&cx, &course).await?;
-    let part = study
+    let ends_anew = study.ends_anew();
+    let mut part = study
         .parts
         .into_iter()
         .find(|p| p.slug == module)
@@ -57,6 +58,10 @@ pub async fn page(
         return Ok(see_other(&format!(
             "/courses/{course}/{module}?page={reached}"
         )));
+    }
+    if ends_anew {
+        // What was finished can be finished once more.
+        part.step = Step::Open;
     }
     show(
         &cx,

@@ -13,10 +13,11 @@ use domain::{
 use services::{
     accounts::{GrantRole, OpenSetup, session},
     assessment::StartAttempt,
-    content::{self, Files, rules::ConfirmRules},
+    content::{self, Change, Files, PublishCourse, TypedEarlier, rules::ConfirmRules},
     ctx::Key,
     training::{AssignCourse, TypedLimits, Whom},
 };
+use time::Duration;
 
 impl Driver<'_> {
     /// What the words of the rows stand for, new each time.
@@ -82,7 +83,7 @@ impl Driver<'_> {
         person
     }
 
-    /// A course of which a version waits to be published: the one that ships, under a name of its own.
+    /// A published course of which a newer version waits: the one that ships, under a name of its own.
     async fn waiting_course(&self) -> String {
         let db = &self.app.db;
         let shipped = Slug::parse("first-ten-minutes").unwrap();
@@ -95,11 +96,33 @@ impl Driver<'_> {
             let text = text.replace(&format!("slug: \"{shipped}\""), &format!("slug: {name}"));
             files.insert(path, text.into_bytes());
         }
-        let library = content::check(&files).into_library().unwrap();
-        content::import(&db.store, &db.system(), &library)
+        let hash = self.bring(&files).await;
+        let publish = PublishCourse {
+            slug: Slug::parse(&name).unwrap(),
+            hash,
+            change: Change::Material,
+            earlier: TypedEarlier::default(),
+            reason: "test".into(),
+        };
+        db.store.write(&db.system(), publish).await.unwrap();
+        for language in ["ko", "en"] {
+            let page = format!("courses/{name}/{language}/when-a-comment-turns-serious.md");
+            let text = files.get_mut(&page).unwrap();
+            text.extend(b"\n\nOne more sentence.\n");
+        }
+        self.bring(&files).await;
+        name
+    }
+
+    /// The version of the course.
+    async fn bring(&self, files: &Files) -> ContentHash {
+        let db = &self.app.db;
+        db.clock.advance(Duration::seconds(1));
+        let library = content::check(files).into_library().unwrap();
+        let imported = content::import(&db.store, &db.system(), &library)
             .await
             .unwrap();
-        name
+        *imported.added.last().unwrap()
     }
 
     /// A version of a card of its own, on which a waiting course of its own rests.

@@ -125,8 +125,13 @@ pub const ROWS: &[Row] = &[
         action: "/content/publish/{candidate}",
         page: "/content/publish/{candidate}",
         role: Role::CommsEditor,
-        typed: &[("change", "editorial"), ("reason", "Legal asked for it")],
-        wrong: &[("reason", "")],
+        typed: &[
+            ("change", "material"),
+            ("earlier", "again"),
+            ("again_days", "45"),
+            ("reason", "Legal asked for it"),
+        ],
+        wrong: &[("reason", ""), ("again_days", ""), ("again_days", "366")],
         other: Some(("reason", "Medical asked for it")),
         leaves: "content_published",
         ..PLAIN
