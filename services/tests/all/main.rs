@@ -14,6 +14,7 @@ mod assessment_flags;
 mod assessment_kinds;
 mod assessment_limits;
 mod assessment_refresher;
+mod assessment_refresher_turns;
 mod assessment_statistics;
 mod audit;
 mod confidence;
