@@ -94,6 +94,42 @@ app_test! {
         assert_eq!(app.count("content_versions").await, versions);
     }
 
+    async fn what_results_are_kept_under_keeps_its_name(app: TestApp) {
+        let editor = app.login_as(Role::CommsEditor).await;
+        let mut files = course(&app, COURSE).await;
+        let path = format!("{COURSE}/en/check-yourself.md");
+        let text = String::from_utf8(files[&path].clone()).unwrap();
+        let (_, braces) = text.split_once(" {#").unwrap();
+        let name = braces.split([' ', '}']).next().unwrap().to_owned();
+        for language in ["ko", "en"] {
+            let path = format!("{COURSE}/{language}/check-yourself.md");
+            let text = String::from_utf8(files[&path].clone()).unwrap();
+            files.insert(path, text.replace(&format!("{{#{name}"), "{#renamed").into_bytes());
+        }
+        let report = send(&editor, &pack(&files)).await;
+        assert_eq!(report.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", report.body);
+        assert!(report.body.contains(&format!("“renamed”, 전에는 이름이 “{name}”였어요")), "{}", report.body);
+        // Under another name the course is another.
+        let other = course(&app, "our-own").await;
+        assert_eq!(send(&editor, &pack(&other)).await.status, StatusCode::OK);
+    }
+
+    async fn more_problems_than_are_listed_are_counted(app: TestApp) {
+        let editor = app.login_as(Role::CommsEditor).await;
+        let mut files = course(&app, "our-own").await;
+        let path = "our-own/en/check-yourself.md";
+        let mut text = String::from_utf8(files[path].clone()).unwrap();
+        text.push_str(&format!("\n\n{}\n", "![](a) ".repeat(800)));
+        files.insert(path.into(), text.into_bytes());
+        let report = send(&editor, &pack(&files)).await;
+        assert_eq!(report.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let (_, more) = report.body.split_once("이 파일에 문제가 ").unwrap();
+        let more: usize = more.split('개').next().unwrap().parse().unwrap();
+        assert!(more >= 600, "{more}");
+        let all = format!("고쳐야 할 곳이 {}", 1_000 + more);
+        assert!(report.body.contains(&all), "{all}: {}", report.body);
+    }
+
     async fn what_is_no_folder_of_courses_is_refused_beside_the_field(app: TestApp) {
         let editor = app.login_as(Role::CommsEditor).await;
         let nowhere: Files = [("../rules/a.md".to_owned(), b"x".to_vec())].into();

@@ -148,6 +148,7 @@ fn folders() -> Vec<Files> {
         without("courses/first-post/en/why.md"),
         example().into_iter().filter_map(deep).collect(),
         quiz(&[long; 5]),
+        quiz(&[["xxxx", "xxx", "a"]; 5]),
         scenario(&[long; 5]),
         scenario(&[["xx", "aaaa", "bb"]; 5]),
         reading,
@@ -175,7 +176,8 @@ fn moved() -> Vec<Diagnostic> {
         today: None,
         against: Some(&before),
     };
-    [renamed, elsewhere.collect()]
+    let renames = with(before.clone(), ASK, "{#fine ", "{#good ");
+    [renamed, elsewhere.collect(), renames]
         .iter()
         .flat_map(|files| check_with(files, &setting).diagnostics)
         .collect()
@@ -202,6 +204,9 @@ fn said() -> BTreeMap<&'static str, Vec<Diagnostic>> {
     }
     all.extend(on(&example(), Some(date!(2030 - 01 - 01))));
     all.extend(on(&example(), Some(date!(2026 - 01 - 01))));
+    let ended = "in_force_to: 2026-12-31\nreviewed:";
+    let ended = with(example(), "rules/our-name-first.md", "reviewed:", ended);
+    all.extend(on(&ended, Some(date!(2027 - 01 - 01))));
     all.extend(moved());
     let mut said: BTreeMap<&'static str, Vec<Diagnostic>> = BTreeMap::new();
     for problem in all {

@@ -96,18 +96,75 @@ fn a_right_answer_that_is_mostly_at_one_place_is_told() {
 }
 
 #[test]
-fn a_question_with_several_answers_gives_nothing_away() {
+fn right_answers_that_are_all_longer_than_the_others_are_told() {
     let several = ["xxxx", "xxx", "a"];
-    assert!(warnings(&quiz(&[several; 6]), QUIZ).is_empty());
+    let fine = ["xxxx", "xx", "aaa"];
+    assert_eq!(
+        warnings(&quiz(&[several, fine, several, fine, several]), QUIZ),
+        [
+            "The right answers give themselves away by their length: all are longer than the others in 3 of 5 questions \
+             with several answers: “Question 0”, “Question 2”, “Question 4”."
+        ]
+    );
+    let half = [several, fine, several, fine, several, fine];
+    assert!(warnings(&quiz(&half), QUIZ).is_empty());
+    assert!(warnings(&quiz(&[several; 4]), QUIZ).is_empty());
+}
+
+#[test]
+fn a_right_answer_that_is_mostly_the_shortest_is_told() {
+    let [first, second, third] = [["x", "aa", "bb"], ["aa", "x", "bb"], ["aa", "bb", "x"]];
+    let said = |of: &str| {
+        format!(
+            "{of} “{}”.",
+            ["0", "1", "2"].map(|n| n.to_owned()).join("”, “")
+        )
+    };
+    let neither = ["xx", "aa", "bb"];
+    let other = ["aa", "xx", "bb"];
+    let all = [first, second, third, neither, other];
+    let told = warnings(&quiz(&all), QUIZ);
+    let expected = said(
+        "The right answer gives itself away by its length: it is the shortest in 3 of 5 questions with one answer:",
+    );
+    assert_eq!(told, [expected.replace('“', "“Question ")]);
+    let expected = said(
+        "The best choice gives itself away by its length: it is the shortest in 3 of 5 scenes:",
+    );
+    let told = warnings(&scenario(&all), SCENARIO);
+    assert_eq!(told, [expected.replace('“', "“Scene ")]);
+    let half = [first, second, third, neither, other, ["aa", "bb", "xx"]];
+    assert!(warnings(&quiz(&half), QUIZ).is_empty());
+    assert!(warnings(&scenario(&half), SCENARIO).is_empty());
+}
+
+#[test]
+fn a_best_choice_that_is_mostly_at_one_place_is_told() {
+    let [first, second, third] = [["xx", "aa", "bb"], ["aa", "xx", "bb"], ["aa", "bb", "xx"]];
+    let often = [second, first, second, third, second];
+    let told = warnings(&scenario(&often), SCENARIO);
+    assert_eq!(
+        told,
+        [
+            "The best choice gives itself away by its place: it is number 2 in 3 of 5 scenes: “Scene 0”, “Scene 2”, \
+             “Scene 4”."
+        ]
+    );
+    let half = [second, first, second, third, second, third];
+    assert!(warnings(&scenario(&half), SCENARIO).is_empty());
 }
 
 #[test]
 fn a_best_choice_that_is_often_the_longest_or_the_first_is_told() {
     let long = ["aa", "**xxxx**", "bb"];
+    let long_first = ["xxxx", "aa", "bb"];
     let first = ["xx", "aaaaa", "bb"];
     let neither = ["aaaaa", "bb", "xx"];
     assert_eq!(
-        warnings(&scenario(&[long, neither, long, neither, long]), SCENARIO),
+        warnings(
+            &scenario(&[long, neither, long_first, neither, long]),
+            SCENARIO
+        ),
         [
             "The best choice gives itself away by its length: it is the longest in 3 of 5 scenes: “Scene 0”, \
              “Scene 2”, “Scene 4”."
@@ -282,6 +339,126 @@ fn a_part_under_another_name_is_told_once_and_one_in_another_course_too() {
     assert!(told[0].ends_with("“ask” was in “first-post” before: its results so far stay there."));
 }
 
+/// The example with these words of one file exchanged.
+fn swapped(path: &str, one: &str, other: &str) -> Files {
+    let mut files = example();
+    let text = String::from_utf8(files[path].clone()).unwrap();
+    assert!(text.contains(one) && text.contains(other));
+    let text = text.replace(one, "\0").replace(other, one);
+    files.insert(path.to_owned(), text.replace('\0', other).into_bytes());
+    files
+}
+
+/// What is told of the first file besides that the other language is different now.
+fn names(files: &Files, path: &str) -> Vec<String> {
+    let told = against(files, &example()).into_iter();
+    let of_names = told.filter(|t| t.starts_with(path) && t.contains("was called"));
+    of_names
+        .map(|t| t.split_once(' ').unwrap().1.to_owned())
+        .collect()
+}
+
+#[test]
+fn names_that_were_swapped_or_changed_within_a_part_are_told() {
+    let was = |id, from| {
+        format!("“{id}” was called “{from}” before: its results so far stay with that name.")
+    };
+    // Two questions have each other's names.
+    assert_eq!(
+        names(&swapped(QUIZ, "{#first-line ", "{#fine "), QUIZ),
+        [was("fine", "first-line"), was("first-line", "fine")]
+    );
+    // A question, a scene and a choice have new ones.
+    let question = with(example(), QUIZ, "{#fine ", "{#good ");
+    assert_eq!(names(&question, QUIZ), [was("good", "fine")]);
+    let scene = swapped(SCENARIO, "#mended", "#saved-it");
+    assert_eq!(names(&scene, SCENARIO), [was("saved-it", "mended")]);
+    let choice = with(example(), QUIZ, "`joke`", "`jest`");
+    assert_eq!(names(&choice, QUIZ), [was("jest", "joke")]);
+    // Choices have each other's.
+    assert_eq!(
+        names(&swapped(QUIZ, "`joke`", "`employer`"), QUIZ),
+        [was("employer", "joke"), was("joke", "employer")]
+    );
+    assert_eq!(
+        names(&swapped(SCENARIO, "`thank`", "`hide`"), SCENARIO),
+        [was("hide", "thank"), was("thank", "hide")]
+    );
+}
+
+#[test]
+fn a_text_that_was_rewritten_or_put_elsewhere_keeps_its_name() {
+    let rewritten = with(example(), QUIZ, "농담", "가벼운 농담");
+    assert_eq!(names(&rewritten, QUIZ), [""; 0]);
+    let another = with(example(), QUIZ, "`joke` 농담", "`weather` 날씨");
+    assert_eq!(names(&another, QUIZ), [""; 0]);
+    // A question in two places is no question that moved.
+    let mut copied = example();
+    let text = String::from_utf8(copied[QUIZ].clone()).unwrap();
+    let start = text.find("## 올려도").unwrap();
+    let copy = text[start..].replace("{#fine ", "{#fine-too ");
+    copied.insert(QUIZ.to_owned(), format!("{text}\n{copy}").into_bytes());
+    assert_eq!(names(&copied, QUIZ), [""; 0]);
+}
+
+#[test]
+fn a_rule_that_is_over_is_told_from_the_day_after_its_last() {
+    let files = with(
+        example(),
+        "rules/our-name-first.md",
+        "reviewed:",
+        "in_force_to: 2026-12-31\nreviewed:",
+    );
+    assert!(on(&files, date!(2026 - 12 - 31)).diagnostics.is_empty());
+    let late = on(&files, date!(2027 - 01 - 01));
+    assert_eq!(
+        shown(&late),
+        ["rules/our-name-first.md:9:14 This rule was in force until 2026-12-31."]
+    );
+    assert!(late.into_library().is_ok());
+    assert!(check(&files).diagnostics.is_empty());
+}
+
+#[test]
+fn a_part_with_a_taken_name_is_told_once() {
+    let mut files = with(
+        example(),
+        "courses/first-post/course.md",
+        "[why, ask, more, try]",
+        "[why, ask, more, try, confidence]",
+    );
+    for language in ["ko", "en"] {
+        let why =
+            String::from_utf8(files[&format!("courses/first-post/{language}/why.md")].clone());
+        let text = why.unwrap().replace("id: why", "id: confidence");
+        files.insert(
+            format!("courses/first-post/{language}/confidence.md"),
+            text.into_bytes(),
+        );
+    }
+    assert_eq!(
+        shown(&check(&files)),
+        [
+            "courses/first-post/course.md:15:30 “confidence” is the address of a page that every course has."
+        ]
+    );
+}
+
+#[test]
+fn what_is_cut_is_counted() {
+    let path = "courses/first-post/ko/why.md";
+    let pictures = "![](a) ".repeat(800);
+    let files = with(example(), path, "\n## ", &format!("\n{pictures}\n\n## "));
+    let checked = check(&files);
+    assert!(checked.diagnostics.len() < 1_100);
+    // Each has no text beside it, and is not there.
+    assert!(checked.count(Severity::Error) >= 1_600);
+    let many = checked.diagnostics.iter().map(|d| d.message(Language::En));
+    assert_eq!(many.filter(|m| m.ends_with("more problems.")).count(), 1);
+    let total = format!("{} problems found.", checked.count(Severity::Error));
+    assert!(checked.show(Language::En).contains(&total));
+}
+
 #[test]
 fn a_program_reads_every_problem() {
     let files = with(
@@ -303,7 +480,7 @@ fn a_program_reads_every_problem() {
             "severity": "error",
             "code": "unknown-rule",
             "message": "There is no rule card “our-name-frist”.",
-            "help": "Did you mean “our-name-first”? Otherwise write a rule card in content/rules.",
+            "help": "Did you mean “our-name-first”? Otherwise write a rule card in rules.",
         })
     );
     assert!(checked.report(Format::Github, "mine/", Language::En).starts_with(
