@@ -339,11 +339,11 @@ fn a_part_under_another_name_is_told_once_and_one_in_another_course_too() {
     assert!(told[0].ends_with("“ask” was in “first-post” before: its results so far stay there."));
 }
 
-/// The example with these words of one file exchanged.
+/// The example with these words of one file exchanged, or only the one put in place of the other.
 fn swapped(path: &str, one: &str, other: &str) -> Files {
     let mut files = example();
     let text = String::from_utf8(files[path].clone()).unwrap();
-    assert!(text.contains(one) && text.contains(other));
+    assert!(text.contains(one));
     let text = text.replace(one, "\0").replace(other, one);
     files.insert(path.to_owned(), text.replace('\0', other).into_bytes());
     files
