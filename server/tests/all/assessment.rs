@@ -307,8 +307,8 @@ app_test! {
         let person = app.person(Role::Employee).await;
         let client = app.login(person).await;
         let states = [
-            (true, "C1", Some("예를 들면 이런 뜻이에요")),
-            (false, "C3", Some("이 답 뒤에 있는 규칙이에요")),
+            (true, "C1", Some("다음에도 이렇게 하면 돼요")),
+            (false, "C3", Some("규칙은 이렇게 말해요")),
             (true, "C3", None),
             (false, "C1", None),
         ];

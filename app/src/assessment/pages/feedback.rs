@@ -37,8 +37,8 @@ pub(super) fn view(
             {elsewhere.then(|| view! { <p class="notice">{t!(lang, assessment.answer_elsewhere)}</p> })}
             <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
             {verdict(lang, feedback.right, feedback.certainty)}
-            {meaning(lang, &feedback)}
             {graded::view(lang, code, &feedback)}
+            {meaning(lang, &feedback)}
             {rules(lang, feedback.rules.clone())}
             {flag::button(cx, head.attempt, &feedback, flag::Back::Feedback)}
             {challenges::below(cx, head.attempt, &feedback.item, said)}

@@ -72,8 +72,8 @@ pub(super) fn feedback(
             {elsewhere.then(|| view! { <p class="notice">{t!(lang, refresher.elsewhere)}</p> })}
             <div class="prompt" lang=code inner_html=feedback.prompt.clone()></div>
             {verdict(lang, feedback.right, feedback.certainty)}
-            {meaning(lang, &feedback)}
             {graded::view(lang, code, &feedback)}
+            {meaning(lang, &feedback)}
             {rules(lang, feedback.rules)}
             {from(lang, head)}
             <div class="actions">
