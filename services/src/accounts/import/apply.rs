@@ -45,17 +45,17 @@ const ATTEMPTS: usize = 3;
 /// [`Error::Forbidden`].
 pub async fn confirm(store: &Store, ctx: &Ctx, import: ImportId, seen: &str) -> Result<Outcome> {
     authorize_read(store.read(), ctx, Action::PeopleImport).await?;
-    let row = kept(store, import).await?;
-    if row.applied_at.is_some() {
-        // The receipt answers a second submission of the same form; any other finds that it is over.
-        return store
-            .write(ctx, ApplyImport::again(import, seen))
-            .await
-            .map(|()| Outcome::Applied);
-    }
     for _ in 0..ATTEMPTS {
-        let plan = plan::make(store, ctx, row.body.clone()).await?;
+        let row = kept(store, import).await?;
+        if row.applied_at.is_some() {
+            return again(store, ctx, import, seen).await;
+        }
+        let plan = plan::make(store, ctx, row.body).await?;
         if plan.hash != seen || !plan.bad.is_empty() {
+            // Sent twice at once, the other may have come first, and nothing is left to be done.
+            if kept(store, import).await?.applied_at.is_some() {
+                return again(store, ctx, import, seen).await;
+            }
             return Ok(Outcome::Differs(Box::new(plan)));
         }
         match apply(store, ctx, import, plan).await {
@@ -64,6 +64,12 @@ pub async fn confirm(store: &Store, ctx: &Ctx, import: ImportId, seen: &str) -> 
         }
     }
     Err(Error::Unavailable(STALE))
+}
+
+/// The receipt answers a second submission of the same form; any other finds that it is over.
+async fn again(store: &Store, ctx: &Ctx, import: ImportId, seen: &str) -> Result<Outcome> {
+    let done = store.write(ctx, ApplyImport::again(import, seen)).await;
+    done.map(|()| Outcome::Applied)
 }
 
 async fn apply(store: &Store, ctx: &Ctx, import: ImportId, plan: Plan) -> Result<()> {
