@@ -20,6 +20,7 @@ mod audit;
 mod confidence;
 mod content;
 mod content_check;
+mod content_moved;
 mod content_page;
 mod content_robust;
 mod content_rules;
