@@ -51,20 +51,24 @@ fn with_database(url: &str, name: &str) -> String {
     format!("{}/{name}", url.rsplit_once('/').unwrap().0)
 }
 
+/// Makes a database on the server of the tests; its address.
+async fn create(name: &str, how: &str) -> String {
+    let admin = Database::connect(admin_url()).await.unwrap();
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name} {how}"))
+        .await
+        .unwrap();
+    admin.close().await.unwrap();
+    with_database(&admin_url(), name)
+}
+
 /// Migrated once a run, cloned for each test.
 async fn template() -> &'static str {
     TEMPLATE
         .get_or_init(|| async {
             let name = format!("template_{}", std::process::id());
-            let admin = Database::connect(admin_url()).await.unwrap();
-            admin
-                .execute_unprepared(&format!("CREATE DATABASE {name}"))
-                .await
-                .unwrap();
-            admin.close().await.unwrap();
-            let db = Database::connect(with_database(&admin_url(), &name))
-                .await
-                .unwrap();
+            let url = create(&name, "").await;
+            let db = Database::connect(url).await.unwrap();
             migrations::version::up(&db).await.unwrap();
             db.close().await.unwrap();
             name
@@ -97,13 +101,8 @@ impl TestDb {
             std::process::id(),
             NUMBER.fetch_add(1, Ordering::SeqCst)
         );
-        let admin = Database::connect(admin_url()).await.unwrap();
-        admin
-            .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
-            .await
-            .unwrap();
-        admin.close().await.unwrap();
-        Self::open(&with_database(&admin_url(), &name), None).await
+        let url = create(&name, &format!("TEMPLATE {template}")).await;
+        Self::open(&url, None).await
     }
 
     /// The address of an empty database on the server of the tests, for a program that migrates it itself.
@@ -111,13 +110,7 @@ impl TestDb {
     pub async fn empty_postgres() -> String {
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let name = format!("empty_{}_{number}", std::process::id());
-        let admin = Database::connect(admin_url()).await.unwrap();
-        admin
-            .execute_unprepared(&format!("CREATE DATABASE {name}"))
-            .await
-            .unwrap();
-        admin.close().await.unwrap();
-        with_database(&admin_url(), &name)
+        create(&name, "").await
     }
 
     async fn open(url: &str, folder: Option<tempfile::TempDir>) -> Self {
